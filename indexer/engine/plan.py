@@ -146,7 +146,7 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class Most:
-    """Units that match parts which together hold more than `share` of the parts' idf mass (each part a Group or Phrase).
+    """Units that match parts which together hold more than `share` of all parts' idf mass.
 
     A part that no unit matches still counts in the mass, with df = 0. Score: the sum of the parts that match.
     """
@@ -155,6 +155,4 @@ class Most:
     share: float = 0.5
 
 
-Node = (
-    Everything | Nothing | Group | Phrase | Prefix | Fuzzy | Keyword | Dates | And | Or | Not | Most
-)
+Node = Everything | Nothing | Group | Phrase | Prefix | Fuzzy | Keyword | Dates | And | Or | Not | Most

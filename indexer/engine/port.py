@@ -127,7 +127,8 @@ class Hit(NamedTuple):
     strict: bool
 
 
-class FacetValue(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FacetValue:
     """One value and how many units have it."""
 
     value: str
@@ -144,8 +145,9 @@ class Facet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """The answer. Order of hits: strict before relaxed; then
+    """The answer.
 
+    Order of hits: strict before relaxed; then by
     relevance: FIRST_KINDS before other kinds, score descending, date descending, id;
     newest / oldest: date descending / ascending (undated last), protokoll, ordinal, id.
     """

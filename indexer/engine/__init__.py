@@ -1,0 +1,1 @@
+"""What can an index do, and who does it?"""
