@@ -9,7 +9,10 @@ Scores are additive. A scored leaf (`Group`, `Phrase`, `Prefix`, `Fuzzy`) gives 
     idf   = ln(1 + (N - df + 0.5) / (df + 0.5)),  N live units, df = live units in the union (all zones)
     score = boost * idf * tf * (K1 + 1) / (tf + K1 * (1 - B + B * length / mean length)),  0 where tf <= 0
 
-`And`, `Or` add the scores of the parts that match; `Not`, `Keyword`, `Dates`, `Everything` add nothing.
+A leaf without `zone` takes every zone. N, df and lengths count live units only, whatever the filters; length is the
+unit's number of tokens. `And`, `Or` add the scores of the parts that match; `Not`, `Keyword`, `Dates`, `Everything`
+add nothing: no leaf below a `Not` scores. Parts that occur twice count twice. `And` of no parts is `Everything`, `Or`
+and `Most` of none are `Nothing`; so is a leaf without terms, a phrase without slots or with an empty slot.
 Source: Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), section 3.
 """
 
@@ -66,8 +69,9 @@ class Group:
     word: str
     """As typed, for explanations."""
     terms: tuple[WeightedTerm, ...]
+    """All different. A token counts once for each of its terms that is here; a weight of 0 matches and adds nothing."""
     zone: int | None = None
-    """Index in ZONES; then only occurrences in that zone match and count."""
+    """Index in ZONES; then only occurrences in that zone match and count towards tf (df stays that of all zones)."""
     boost: float = 1.0
 
 
@@ -75,8 +79,10 @@ class Group:
 class Phrase:
     """Surface terms in order: consecutive, or with at most `slop` other tokens between first and last altogether.
 
-    Each slot holds the surface forms that may stand there. tf = the number of positions where a match begins,
-    weighted by the zone of the first token; df = the units that match; boost as for a group.
+    Each slot holds the surface forms that may stand there. tf = the number of positions where a match begins (each
+    counts once, however many ends it has), weighted by the zone of the first token. A match may run from one zone into
+    the next; with `zone`, the token of every slot stands in that zone. df = the live units that match (with `zone`:
+    that match there); boost as for a group.
     """
 
     word: str
@@ -88,7 +94,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """Surface terms that begin with `text`: one group of weight 1. All of them, however many."""
+    """Surface terms that begin with `text` ("" begins all): one group of weight 1. All of them, however many."""
 
     text: str
     zone: int | None = None
@@ -98,7 +104,7 @@ class Prefix:
 class Fuzzy:
     """Surface terms within `edits` (1 or 2) insertions, deletions, replacements or swaps of neighbours of `text`.
 
-    The first letter must agree. One group of weight 1 (optimal string alignment distance).
+    The first letter must agree ("" finds nothing). One group of weight 1 (optimal string alignment distance).
     """
 
     text: str
@@ -108,7 +114,7 @@ class Fuzzy:
 
 @dataclass(frozen=True, slots=True)
 class Keyword:
-    """Units that have one of `values` in a keyword field (see port.KEYWORDS, and participant, deciding)."""
+    """Units that have one of `values` in a field (port.KEYWORDS, participant, deciding; others raise ValueError)."""
 
     field: str
     values: tuple[str, ...]
@@ -148,7 +154,9 @@ class Not:
 class Most:
     """Units that match parts which together hold more than `share` of all parts' idf mass.
 
-    A part that no unit matches still counts in the mass, with df = 0. Score: the sum of the parts that match.
+    A part that no unit matches still counts in the mass, with df = 0; boosts do not count. "More" is by at least
+    one part in 10^9 of the whole mass: sums of floats in another order must not change who matches. Score: the sum
+    of the parts that match.
     """
 
     parts: tuple["Group | Phrase", ...]

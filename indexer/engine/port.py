@@ -61,16 +61,21 @@ class Unit:
     case: str | None
     """Units with the same value are one case (huvudman and diarienummer)."""
     meeting: str | None
-    """None: nobody is counted as present (an attendance head is not a decision)."""
+    """None: nobody is counted as present (an attendance head is not a decision). Put the meeting in the same batch or
+    before; an engine may forget a meeting that no live unit names."""
     absent: tuple[int, ...] = ()
-    """Indexes of the meeting's attendees who do not count at this unit."""
+    """Indexes of the meeting's attendees who do not count at this unit. Whoever replaces a meeting adds its units anew.
+    A person is present (deciding) at the unit if any of the person's other entries is there (and is deciding)."""
     tokens: tuple[str, ...]
     """Token keys in order: the surface form, or the surface form with a context mark (see `derive`). Any length."""
     zones: tuple[TokenRun, ...] = ()
+    """In order of start, not overlapping, within the tokens."""
 
 
 class Derive(Protocol):
-    """The terms of one token key. Pure: the same key always gives the same terms, the first one the SURFACE term.
+    """The terms of one token key, all different. Pure: the same key always gives the same ones, the first is SURFACE.
+
+    It is the only SURFACE term of the key; its text need not be the key.
 
     An engine calls it once for each distinct key, not for each occurrence.
     """
@@ -80,18 +85,25 @@ class Derive(Protocol):
 
 
 class Filter(NamedTuple):
-    """Keep the units that have (or, when `negate`, have none of) these values."""
+    """Keep the units that have one (or, when `negate`, have none) of these values.
+
+    No values: no unit has one of them, all have none of them.
+    """
 
     field: str
-    """One of KEYWORDS, or participant, or deciding (participants who had a vote at the unit)."""
+    """One of KEYWORDS, or participant, or deciding (participants who had a vote at the unit); else ValueError."""
     values: tuple[str, ...]
     negate: bool = False
 
 
 class FacetRequest(NamedTuple):
-    """Count the values of `field`. The counts ignore the filters on the same field (multi-select)."""
+    """Count the values of `field`. The counts ignore the filters on the same field (multi-select), negated ones too.
+
+    A filter on deciding is a selection of participants: the participant facet ignores it as well.
+    """
 
     field: str
+    """One of FACETS, others raise ValueError; each at most once in a request."""
     limit: int
     always: tuple[str, ...] = ()
     """Values to report whatever their rank (0 if none match)."""
@@ -103,7 +115,7 @@ class Request:
 
     strict: Node
     relaxed: Node | None = None
-    """Units that match this and not `strict` follow when fewer than `relax_below` units are strict."""
+    """Units that match this and not `strict` follow when fewer than `relax_below` units are strict (after filters)."""
     relax_below: int = 100
     filters: tuple[Filter, ...] = ()
     """AND between them."""
@@ -113,9 +125,10 @@ class Request:
     offset: int = 0
     facets: tuple[FacetRequest, ...] = ()
     collapse: bool = False
-    """Only the first unit of each case in the order of the hits; a unit without case stands for itself."""
+    """Only the first unit of each case in the order of the hits, strict and relaxed together; a unit without case
+    stands for itself. Totals and facets still count units."""
     deadline: float | None = None
-    """time.monotonic() after which the engine gives up with TimeLimitError."""
+    """time.monotonic() after which the engine gives up with TimeLimitError (looked at often, at least once)."""
 
 
 class Hit(NamedTuple):
@@ -124,6 +137,7 @@ class Hit(NamedTuple):
     id: str
     version: int
     score: float
+    """Of `strict` for strict hits, of `relaxed` for the others; whatever the sort."""
     strict: bool
 
 
@@ -137,9 +151,10 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """Values by count descending, then value; after `limit` the `always` ones that did not make it."""
+    """Values by count descending, then value; after `limit` the `always` ones that did not make it, ordered alike."""
 
     distinct: int
+    """How many values have a count above 0."""
     values: tuple[FacetValue, ...]
 
 
@@ -148,7 +163,7 @@ class Result:
     """The answer.
 
     Order of hits: strict before relaxed; then by
-    relevance: FIRST_KINDS before other kinds, score descending, date descending, id;
+    relevance: FIRST_KINDS (any of the unit's kinds is one) before others, score descending, date descending, id;
     newest / oldest: date descending / ascending (undated last), protokoll, ordinal, id.
     """
 
@@ -160,7 +175,7 @@ class Result:
     """With `collapse`: how many hits there are to page through; else None."""
     hits: tuple[Hit, ...]
     facets: Mapping[str, Facet]
-    """They count strict units unless there are none, then relaxed ones."""
+    """They count strict units; where the answer holds only relaxed ones (total = 0 < total_relaxed), those."""
 
 
 class Explanation(NamedTuple):
@@ -179,19 +194,22 @@ class Snapshot(Protocol):
 
     @property
     def generation(self) -> int:
-        """Counts commits; equal generation means equal answers."""
+        """Counts commits, 0 before the first; equal generation means equal answers."""
 
     def search(self, request: Request) -> Result:
         """Answer a question."""
 
     def explain(self, node: Node, unit_id: str) -> tuple[Explanation, ...]:
-        """Give the scored leaves of `node` that match the unit, in order; () if it does not match any."""
+        """Give the leaves that made the unit's score, in the order of the plan, `extras` after `parts`.
+
+        The scores add up to the hit's score. () if the unit does not match `node` or is not here.
+        """
 
     def values(self, field: str) -> Sequence[FacetValue]:
-        """All values of a facet field with the number of live units, in order of value."""
+        """All values of a field of FACETS (else ValueError) that live units have, with their number, by value."""
 
     def suggest(self, prefix: str, limit: int) -> tuple[FacetValue, ...]:
-        """Surface terms that begin so, most frequent first, then alphabetically."""
+        """Surface terms that begin so with the number of live units, most frequent first, then by text."""
 
     def frequency(self, term: Term) -> int:
         """How many live units hold the term."""
@@ -201,7 +219,7 @@ class Snapshot(Protocol):
 
 
 class Batch(Protocol):
-    """Changes that become visible together, or not at all."""
+    """Changes that become visible together, or not at all. They take effect in the order of the calls."""
 
     def put_meeting(self, meeting: Meeting) -> None:
         """Add a meeting or replace it."""
@@ -213,7 +231,10 @@ class Batch(Protocol):
         """Take units away; an unknown id is no error."""
 
     def commit(self) -> int:
-        """Make the changes durable and visible; gives the new generation. Leaving the batch without it discards."""
+        """Make the changes durable and visible; gives the new generation, also when nothing changed.
+
+        Once in a batch, at its end. Leaving the batch without it discards the changes.
+        """
 
 
 class Engine(Protocol):
