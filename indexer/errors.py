@@ -4,6 +4,32 @@ Three kinds of error are never mixed: we are wrong (assert, crash), the document
 we cannot go on (a child of `ProtokollError`).
 """
 
+import errno
+
+_REASONS = {
+    errno.EACCES: "rättigheter saknas",
+    errno.EPERM: "rättigheter saknas",
+    errno.ENOENT: "finns inte",
+    errno.EISDIR: "är en mapp",
+    errno.ENOTDIR: "en del av sökvägen är ingen mapp",
+    errno.ENOSPC: "disken är full",
+    errno.EDQUOT: "disken är full",
+    errno.EROFS: "disken är skrivskyddad",
+    errno.ELOOP: "länkarna går i cirkel",
+    errno.ENAMETOOLONG: "namnet är för långt",
+    errno.EMFILE: "för många öppna filer",
+    errno.EIO: "disken svarar fel",
+}
+
+
+def in_words(error: OSError) -> str:
+    """Say in Swedish why the operating system refused.
+
+    >>> in_words(PermissionError(errno.EACCES, "Permission denied"))
+    'rättigheter saknas'
+    """
+    return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
+
 
 class ProtokollError(Exception):
     """We cannot go on. `str()` is one Swedish line: what, where, what to do."""
