@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
-from indexer.engine.plan import Term, TermClass
-from indexer.engine.port import FIRST_KINDS, Attendee, Meeting, TokenRun, Unit
+from indexer.engine.plan import Group, Phrase, Term, TermClass, WeightedTerm
+from indexer.engine.port import FIRST_KINDS, Attendee, Meeting, Request, TokenRun, Unit
 
 SYLLABLES = ("ba", "be", "sko", "la", "lå", "å", "sk", "ju", "ts", "qvi", "na", "n", "ö", "er")
 PERSONS = tuple(f"Person {letter}" for letter in "ABCDEFGHIJ")
@@ -79,6 +79,30 @@ def apply(batch, changes):
                 batch.add(iter(units))
             case Remove(ids):
                 batch.remove(iter(ids))
+
+
+def filled(engine, *units, meetings=()):
+    """Commit meetings and units; the snapshot after it."""
+    with engine.batch() as batch:
+        apply(batch, (*meetings, Add(units)))
+        batch.commit()
+    return engine.snapshot()
+
+
+def group(*words, **changes):
+    """A group of surface forms of weight 1."""
+    terms = tuple(WeightedTerm(Term(TermClass.SURFACE, word), 1.0) for word in words)
+    return replace(Group(" ".join(words), terms), **changes)
+
+
+def phrase(text, slop=0, zone=None):
+    """A phrase; "a|b c": a or b, then c."""
+    return Phrase(text, tuple(tuple(slot.split("|")) for slot in text.split()), slop, zone)
+
+
+def ids(snapshot, node, **changes):
+    """The ids of the units that match, in the order of the hits."""
+    return [hit.id for hit in snapshot.search(Request(strict=node, limit=1000, **changes)).hits]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
