@@ -368,7 +368,30 @@ class FailedFile(Answer):
     """A file that could not be read."""
 
     path: str | None = Field(description="Filens sökväg; null om tjänsten inte visar sökvägar.")
-    message: str
+    message: str | None = Field(description="Vad som hände; null om tjänsten inte visar sökvägar.")
+
+
+class GapAnswer(Answer):
+    """§ numbers that must exist and are not here."""
+
+    huvudman: str | None
+    organ: str | None
+    year: str
+    first: int
+    last: int
+    evidence: str = Field(description="Mellan vilka möten, eller i vilket, luckan finns.")
+
+
+class OrganYear(Answer):
+    """What there is of one body in one year."""
+
+    huvudman: str | None
+    organ: str | None
+    year: str | None
+    protokoll: int
+    paragrafer: int
+    first: str | None = Field(alias="from")
+    last: str | None = Field(alias="to")
 
 
 class StatusAnswer(Answer):
@@ -376,9 +399,11 @@ class StatusAnswer(Answer):
 
     generation: str
     coverage: Coverage
-    parser_version: str
+    parser_versions: tuple[Count, ...] = Field(description="Protokoll efter version av läsaren.")
     files: tuple[Count, ...] = Field(description="Filer efter hur läsningen gick.")
     anmarkningar: tuple[Count, ...] = Field(description="Läsarens anmärkningar om dokumenten, efter kod.")
+    organs: tuple[OrganYear, ...] = Field(description="Vad som finns av varje organ och år.")
+    gaps: tuple[GapAnswer, ...] = Field(description="Kända luckor i paragrafnumreringen.")
     failed: tuple[FailedFile, ...]
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from api.dates import read_dates
 from api.echo import echo
 from api.lexing import Mark, Scan, Sign, clean, scan
-from indexer.engine.query import And, Dates, Everything, Field, Fuzzy, Node, Not, Or, Phrase, Prefix, Word, Zone
+from indexer.engine.query import And, Everything, Field, Fuzzy, Node, Not, Or, Phrase, Prefix, Word, Zone
 from indexer.errors import UsageError
 
 MAX_CHARACTERS: Final = 1000
