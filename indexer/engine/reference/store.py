@@ -1,16 +1,17 @@
 """Where do the units stand between two runs, and who may write them?
 
-One file of JSON Lines in the index directory: a head, the meetings, the units. It is written anew at each commit and
-put in place of the old one in one step, so that a reader sees either.
+One file of JSON Lines in the index directory: the digest of all that follows, a head, the meetings, the units. It is
+written anew at each commit and put in place of the old one in one step, so that a reader sees either.
 """
 
 import fcntl
 import json
 import os
 import socket
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,8 @@ FILE, LOCK = "reference.jsonl", "writer.lock"
 def generation(directory: Path) -> int:
     """Give the generation that was committed last, 0 where there is none; IndexHomeError if the file is damaged."""
     try:
-        with (directory / FILE).open(encoding="utf-8") as file:
+        with (directory / FILE).open("rb") as file:
+            file.readline()
             return int(_head(file.readline(), directory)["generation"])
     except FileNotFoundError:
         return 0
@@ -33,26 +35,25 @@ def generation(directory: Path) -> int:
 def load(directory: Path) -> tuple[int, dict[str, Meeting], list[Unit]]:
     """Read what was committed last: generation, meetings by id, units; IndexHomeError if the file is damaged."""
     try:
-        with (directory / FILE).open(encoding="utf-8") as file:
-            head = _head(file.readline(), directory)
-            rows = [json.loads(line) for line in file]
+        digest, _, body = (directory / FILE).read_bytes().partition(b"\n")
     except FileNotFoundError:
         return 0, {}, []
-    except ValueError as error:
-        raise _damaged(directory) from error
-    if len(rows) != head["meetings"] + head["units"]:
+    if sha256(body).hexdigest().encode() != digest:
         raise _damaged(directory)
+    first, *lines = body.splitlines()
+    head, rows = _head(first, directory), [json.loads(line) for line in lines]
     meetings = [_meeting(row) for row in rows[: head["meetings"]]]
     return head["generation"], {m.id: m for m in meetings}, [_unit(row) for row in rows[head["meetings"] :]]
 
 
 def save(directory: Path, number: int, meetings: Mapping[str, Meeting], units: Mapping[str, Unit]) -> None:
     """Put a new generation in place of the old one, durably; IndexHomeError if that cannot be done."""
-    head = {"format": FORMAT, "generation": number, "meetings": len(meetings), "units": len(units)}
-    rows = (json.dumps(row) + "\n" for row in (head, *map(_row, meetings.values()), *map(_row, units.values())))
+    head = {"format": FORMAT, "generation": number, "meetings": len(meetings)}
+    rows = (head, *map(_row, meetings.values()), *map(_row, units.values()))
+    body = b"".join(json.dumps(row).encode() + b"\n" for row in rows)
     target, draft = directory / FILE, directory / (FILE + ".new")
     try:
-        _write(draft, rows)
+        _write(draft, sha256(body).hexdigest().encode() + b"\n" + body)
         draft.replace(target)
         _sync(directory)
     except OSError as error:
@@ -80,9 +81,9 @@ def writer_lock(directory: Path) -> Iterator[None]:
         yield
 
 
-def _write(path: Path, lines: Iterable[str]) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.writelines(lines)
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
 
@@ -96,7 +97,7 @@ def _sync(directory: Path) -> None:
         os.close(descriptor)
 
 
-def _head(line: str, directory: Path) -> dict[str, Any]:
+def _head(line: bytes, directory: Path) -> dict[str, Any]:
     try:
         head = json.loads(line)
     except ValueError as error:
