@@ -1,6 +1,7 @@
 """What does the catalogue answer with?"""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from indexer.model import Paragraf, Protokoll
 
@@ -8,6 +9,8 @@ REASONS = ("personuppgifter", "sekretess", "upphovsratt", "felpublicerad", "bega
 """Why a person may remove something. Fixed: they are shown in public."""
 GONE_SOURCE = "kalla-borta"
 """The file is no longer in the indexed folder."""
+MOVED = "ny-adress"
+"""Only in the change log: people corrected what the id is made of, and it has another id."""
 GONE_READING = "ny-lasning"
 """A later reading of the same file no longer finds this unit."""
 
@@ -92,7 +95,8 @@ class Gap:
 
     huvudman: str | None
     organ: str | None
-    year: str
+    year: str | None
+    """None for meetings without date."""
     first: int
     last: int
     evidence: str
@@ -163,3 +167,49 @@ class Change:
     """ISO 8601, UTC."""
     code: str | None
     """For removed: why."""
+
+
+class State(StrEnum):
+    """What became of a file."""
+
+    READ = "read"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    MISSING = "missing"
+    """Not seen by the run that goes on; its items are removed at the end of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """A file that was seen, and what is known of it."""
+
+    key: int
+    root: str
+    path: str
+    size: int
+    mtime_ns: int
+    checked_ns: int
+    """When size and time were looked at (time.time_ns())."""
+    state: State
+    code: str | None
+    message: str | None
+    sha256: str | None
+    """Of the content last read well."""
+    parser_version: str | None
+    sidecar: str | None
+    """Digest of what people wrote beside it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileReading:
+    """A file that was read well, to be stored."""
+
+    root: str
+    path: str
+    size: int
+    mtime_ns: int
+    checked_ns: int
+    sha256: str
+    parser_version: str
+    sidecar: str
+    protokoll: tuple[Protokoll, ...]
