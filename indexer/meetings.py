@@ -1,0 +1,92 @@
+"""Where does the protokoll of a new meeting begin in a file, and which § does its head say it holds?"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from indexer.lines import Line, plain
+from indexer.metadata.date import find_date
+from indexer.pattern import Pattern
+from indexer.recognise import Candidate, Form
+
+HEAD = Pattern(
+    source=r"""^(?: (?:[\w-]*protokoll(?:et)?,?\s+(?:f[öo]r[dt]t?|hållet|hållit|vid|över|öfver|från\s+\w*(?:sammanträde|möte|stämma)).{0,200})
+    | (?:utdrag\s+(?:ur|af|av)\s+)?(?:sammanträdes|mötes|stämmo|kyrkostämmo|sockenstämmo|styrelse)?protokoll(?:\s+nr\.?\s*\d+.{0,60})?
+    | (?:anno|åhr|a:o|ao|år)\s+1[6789]\d\d\b.{0,200}
+    | den\s+\d{1,2}\s+\w+\s+1[6789]\d\d\s+(?:höll|hölls|hölts|blef|blev|sammanträd|var).{0,200} )$""",
+    finds=("Protokoll fört vid sammanträde med kyrkorådet den 3 maj 1951", "Sammanträdesprotokoll", "Anno 1757 den 3 maji hölts sockenstämma"),
+    ignores=("Protokollet justerades", "År 2018 blev", "Protokollsutdrag BN 2026-09-16"),
+    flags=re.IGNORECASE,
+)
+_MENTION = re.compile(r"\b(?:upplä?s|godkän|justera[ds]|lades|läggs|föredrog|bilä?gg|bifog|antecknas|se\s)", re.IGNORECASE)
+_RANGE = re.compile(r"§§?\s*(\d{1,4})\s*[-–—]\s*(?:§\s*)?(\d{1,4})|(?:paragrafer|omfattar)\W{0,40}?(\d{1,4})\s*[-–—]\s*(\d{1,4})", re.IGNORECASE)
+
+
+def starts(lines: Sequence[Line], found: dict[Form, list[Candidate]]) -> list[int]:
+    """Numbers of the lines at which a protokoll begins; the first is 0.
+
+    A head counts as new only where the protokoll before it has text of its own and another date.
+    """
+    heads = [0]
+    numbered = sorted(c.line for form, items in found.items() if form is not Form.CAPITALS for c in items)
+    date = None
+    for i, line in enumerate(lines):
+        if not _may_head(line) or not (i == 0 or lines[i - 1].blank):
+            continue
+        here = _date_near(lines, i)
+        if here is None:
+            continue
+        between = bisect_left(numbered, i) - bisect_left(numbered, heads[-1])
+        prose = line.start - lines[heads[-1]].start
+        if here != date and date is not None and (between or prose > 400):
+            heads.append(i)
+        date = here
+    return heads
+
+
+def _may_head(line: Line) -> bool:
+    text = plain(line.text[:220])
+    return len(line.text) <= 220 and text[:1] in "PpSsMmKkUuAaÅåDd" and bool(HEAD.regex.match(text)) and not _MENTION.search(text)
+
+
+def _date_near(lines: Sequence[Line], i: int) -> str | None:
+    """The date in a head or on one of its next four lines."""
+    seen = 0
+    for line in lines[i : i + 10]:
+        if line.blank:
+            continue
+        found = find_date(line.text[:220])
+        if found:
+            return found
+        seen += 1
+        if seen == 5:
+            break
+    return None
+
+
+def printed_range(lines: Sequence[Line], first: int, here: dict[Form, Sequence[Candidate]]) -> tuple[int, int] | None:
+    """The § that the head says the minutes hold ("§§ 51-62", "Paragrafer: 15-25"), or None."""
+    signs = here.get(Form.SIGN) or here.get(Form.SIGN_AFTER) or ()
+    end = min(signs[0].line if signs else first + 60, first + 120)
+    for line in lines[first:end]:
+        text = line.text[:LOOK]
+        bare = text.lstrip(" *#\t")
+        if bare.startswith("§§") or "aragraf" in text or "omfattar" in text:
+            match = _RANGE.search(text)
+            if match:
+                low, high = (int(part) for part in match.groups() if part)
+                if 0 <= high - low < 400:
+                    return low, high
+    return None
+
+
+LOOK = 300
+
+
+def in_range(items: Sequence[Candidate], span: tuple[int, int] | None) -> Sequence[Candidate]:
+    """The candidates within the printed range, if it holds for most of its numbers."""
+    if span is None:
+        return items
+    low, high = span
+    inside = [c for c in items if low <= c.key[0] <= high]
+    return inside if len({c.key[0] for c in inside}) * 10 >= 6 * (high - low + 1) else items

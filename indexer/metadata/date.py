@@ -1,0 +1,84 @@
+"""On which day did they meet?
+
+Every printed form: 2016-05-19, 19 maj 2016, den 3 maji 1757, 4 February 2021, 12/9 2024, 2016.05.19, 16-05-25.
+"""
+
+import datetime
+import re
+
+from indexer.pattern import Pattern
+
+MONTHS = {
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "maj": 5, "may": 5, "maj": 5, "mai": 5, "jun": 6, "jul": 7,
+    "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "dec": 12,
+}
+_MONTH = r"(?:jan(?:uari[ius]*|uary)?|feb(?:r(?:uari[ius]*|uary)?)?|mar(?:s|tii|ch|ti)?|apr(?:il(?:is|l)?)?|ma[ijy]{1,2}|jun[ij](?:i|us)?|juni?e?|jul(?:ii|y|i)?|aug(?:ust[ius]*)?|sept?(?:ember|embris)?|o[kc]t(?:ober|obris)?|nov(?:ember|embris)?|de[cs](?:ember|embris)?)\.?"
+ISO = Pattern(
+    source=r"(?<![\d/:-])(?P<y>1[5-9]\d\d|20\d\d)\s?[-–—.]\s?(?P<m>0[1-9]|1[0-2])\s?[-–—.]\s?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)",
+    finds=("2016-05-19", "2016–05–25", "den 2018.03.28"),
+    ignores=("SLK-2024-00145", "2016-06-", "12016-05-19"),
+)
+WORDS = Pattern(
+    source=rf"(?<![\d:.])(?P<d>[1-9]|0[1-9]|[12]\d|3[01])(?::?\s?[ae]|\.|:e|:de)?\s+(?P<m>{_MONTH})\s*,?\s*(?:år\s+|anno\s+)?(?P<y>1[5-9]\d\d|20\d\d)(?!\d)",
+    finds=("den 12 september 2024", "4 February 2021", "d. 3 Maji 1757", "4:e september 2019"),
+    ignores=("30 april", "3 Norrskog 1862"),
+    flags=re.IGNORECASE,
+)
+YEAR_FIRST = Pattern(
+    source=rf"(?<!\d)(?P<y>1[5-9]\d\d)\s*,?\s+(?:den|d\.?|thän|then)\s+(?P<d>[1-9]|0[1-9]|[12]\d|3[01])(?::?\s?[ae]|\.|:e|:de)?\s+(?P<m>{_MONTH})",
+    finds=("Anno 1757 den 3 maji", "År 1868, den 5 mars"),
+    ignores=("1757 års", "den 3 maj 1868"),
+    flags=re.IGNORECASE,
+)
+SLASH = Pattern(
+    source=r"(?<![\d/-])(?P<d>[1-9]|0[1-9]|[12]\d|3[01])\s?/\s?(?P<m>[1-9]|0[1-9]|1[0-2])\s*(?:[-–]|år|,)?\s*(?P<y>1[5-9]\d\d|20\d\d)(?!\d)",
+    finds=("12/9 2024", "3/5-1951"),
+    ignores=("8-9/2", "00382/2023", "2024/01"),
+)
+_ALL = (ISO, WORDS, YEAR_FIRST, SLASH)
+
+
+def find_date(text: str) -> str | None:
+    """The first full date in a text, ISO 8601.
+
+    >>> find_date("Torsdagen den 12 september 2024, kl. 09.00"), find_date("2016-06-")
+    ('2024-09-12', None)
+    """
+    found = [(match.start(), date) for pattern in _ALL for match in pattern.regex.finditer(text) if (date := _iso(match))]
+    return min(found)[1] if found else None
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    month = match["m"] if match["m"].isdigit() else MONTHS[_stem(match["m"])]
+    try:
+        return datetime.date(int(match["y"]), int(month), int(match["d"])).isoformat()
+    except ValueError:
+        return None
+
+
+def _stem(name: str) -> str:
+    stem = name.lower()[:3]
+    return {"des": "dec"}.get(stem, stem)
+
+
+def date_from_name(name: str) -> str | None:
+    """The date in a file name: 2018-03-28, 20180328, 180328.
+
+    >>> date_from_name("styrelsemote_160525.md"), date_from_name("kf_2018-03-28.txt"), date_from_name("000.txt")
+    ('2016-05-25', '2018-03-28', None)
+    """
+    match = re.search(r"(?<!\d)(1[5-9]\d\d|20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)", name)
+    if match:
+        return _valid(*match.groups())
+    match = re.search(r"(?<!\d)(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)", name)
+    if not match:
+        return None
+    century = "19" if int(match[1]) > datetime.datetime.now(tz=datetime.UTC).year % 100 + 1 else "20"
+    return _valid(century + match[1], match[2], match[3])
+
+
+def _valid(year: str, month: str, day: str) -> str | None:
+    try:
+        return datetime.date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None

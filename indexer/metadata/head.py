@@ -1,0 +1,247 @@
+"""What do the head, the running heads and the notice tell about the meeting as a whole?"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from indexer.clean import Cleaned
+from indexer.labels import Part, label
+from indexer.lines import Line, fold, plain
+from indexer.metadata.date import date_from_name, find_date
+from indexer.metadata.fields import LABEL, Field, read_fields
+from indexer.metadata.organ import (
+    HUVUDMAN,
+    MUNICIPAL,
+    Body,
+    huvudman_in_text,
+    is_body,
+    organ_from_decisions,
+    organ_in_title,
+    separate,
+)
+from indexer.model import Anmarkning, Kind
+from indexer.sidecar import Sidecar
+from indexer.split import Meeting
+
+TIME = re.compile(r"(?:kl(?:ockan|\.)?\s*)?(?<!\d)(\d{1,2}\s?[.:]\s?\d\d(?:\s*(?:[-–—]|till|–)+\s*(?:kl\.?\s*)?\d{1,2}\s?[.:]\s?\d\d)?)(?![\d])", re.IGNORECASE)
+_DAY = re.compile(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?(?:\s+den)?\b|\bden\b(?=\s*,|\s*$)|\bkl(?:ockan)?\b\.?", re.IGNORECASE)
+_FILE_ORGANS = (
+    (re.compile(r"styrelsem[oö]te|styrelseprotokoll", re.IGNORECASE), "styrelsen"),
+    (re.compile(r"[aå]rsm[oö]te", re.IGNORECASE), "årsmötet"),
+    (re.compile(r"(?<![a-z])kf(?![a-z])", re.IGNORECASE), "Kommunfullmäktige"),
+    (re.compile(r"(?<![a-z])ks(?![a-z])", re.IGNORECASE), "Kommunstyrelsen"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The facts of one meeting, as far as the document tells."""
+
+    huvudman: str | None = None
+    organ: str | None = None
+    date: str | None = None
+    time: str | None = None
+    place: str | None = None
+    justerad: str | None = None
+    huvudman_guess: str | None = None
+    """The municipality the text speaks of: used where neither text nor sidecar names the huvudman."""
+    organ_guess: str | None = None
+    """From the file name: used where neither text nor sidecar names the organ."""
+    date_guess: str | None = None
+    """From the file name."""
+    anmarkningar: tuple[Anmarkning, ...] = ()
+
+    def with_sidecar(self, said: Sidecar) -> "Head":
+        """These facts with what people have written; then guesses, with their remarks."""
+        keys = ("huvudman", "organ", "date", "time", "place", "justerad")
+        facts = replace(self, **{key: said.value(key, getattr(self, key)) for key in keys})
+        remarks = list(self.anmarkningar)
+        if facts.date is None and self.date_guess:
+            facts = replace(facts, date=self.date_guess)
+            remarks.append(Anmarkning(code="datum-fran-filnamn", message=f"Datum {self.date_guess} är taget ur filnamnet"))
+        elif facts.date and self.date_guess and facts.date != self.date_guess:
+            message = f"Datum i texten ({facts.date}) skiljer sig från filnamnets ({self.date_guess})"
+            remarks.append(Anmarkning(code="datum-skiljer", message=message))
+        if facts.organ is None and self.organ_guess:
+            facts = replace(facts, organ=self.organ_guess)
+            remarks.append(Anmarkning(code="organ-fran-filnamn", message=f"Organet {self.organ_guess} är taget ur filnamnet"))
+        if facts.huvudman is None and self.huvudman_guess and facts.organ and MUNICIPAL.find(facts.organ):
+            facts = replace(facts, huvudman=self.huvudman_guess)
+            message = f"Huvudman {self.huvudman_guess} är tagen ur löptexten"
+            remarks.append(Anmarkning(code="huvudman-ur-texten", message=message))
+        remarks += [Anmarkning(code=code, message=text) for key, code, text in _UNKNOWN if getattr(facts, key) is None]
+        return replace(facts, anmarkningar=tuple(remarks))
+
+
+_UNKNOWN = (
+    ("organ", "organ-okant", "Vilket organ som sammanträdde framgår inte"),
+    ("date", "datum-okant", "Mötets datum framgår inte"),
+)
+
+
+def read_head(cleaned: Cleaned, lines: Sequence[Line], meeting: Meeting, file_name: str, before: Head) -> Head:
+    """Read the facts of one meeting.
+
+    Args:
+        cleaned: The whole file.
+        lines: Its lines.
+        meeting: The meeting's units.
+        file_name: For the guesses of last resort.
+        before: The facts of the meeting before it in the same file: its huvudman goes on.
+    """
+    end = _head_end(lines, meeting)
+    top = [i for i in range(meeting.first, end) if not lines[i].blank][:25]
+    fields = read_fields(lines, meeting.first, end)
+    tail = [p for p in meeting.pieces if p.kind is Kind.UNDERSKRIFTER]
+    fields += [f for p in tail for f in read_fields(lines, p.first, p.last)]
+    first_meeting = meeting.first == 0
+    running = cleaned.furniture if first_meeting or not top else ()
+    body = _body(lines, meeting, top, fields, running)
+    return Head(
+        huvudman=body.huvudman or before.huvudman,
+        organ=body.organ,
+        date=_date(lines, top, fields, running),
+        time=_time(lines, top, fields),
+        place=_place(fields),
+        justerad=_justerad(fields),
+        huvudman_guess=huvudman_in_text(cleaned.text) if not body.huvudman else None,
+        organ_guess=next((organ for pattern, organ in _FILE_ORGANS if pattern.search(file_name)), None),
+        date_guess=date_from_name(file_name) if first_meeting else None,
+    )
+
+
+def _head_end(lines: Sequence[Line], meeting: Meeting) -> int:
+    """Number of the line after the head: the first unit where it is a head, else its first lines."""
+    piece = meeting.pieces[0]
+    return piece.last if piece.kind is Kind.INLEDNING else min(piece.last, piece.first + 8)
+
+
+def _body(
+    lines: Sequence[Line], meeting: Meeting, top: Sequence[int], fields: Sequence[Field], running: Sequence[str]
+) -> Body:
+    """The body that met: its field, the title, a line of its own, the running head, the decisions."""
+    huvudman = next((name for name in _owners(lines, top[:12], running)), None)
+    for name in _names(lines, meeting, top, fields, running):
+        found = separate(name)
+        return Body(found.organ, found.huvudman or huvudman)
+    return Body(None, huvudman)
+
+
+def _owners(lines: Sequence[Line], top: Sequence[int], running: Sequence[str]) -> Iterator[str]:
+    """Lines of the head that are nothing but the name of a huvudman."""
+    for text in [*(lines[i].text for i in top), *running]:
+        for cell in re.split(r"\t|\s{3,}", text.strip()[:200]):
+            name = plain(cell)
+            match = HUVUDMAN.regex.match(name)
+            if match and match.end() == len(name) and len(name) <= 60:
+                yield name
+
+
+def _names(
+    lines: Sequence[Line], meeting: Meeting, top: Sequence[int], fields: Sequence[Field], running: Sequence[str]
+) -> Iterator[str]:
+    """Names of the body, the surest first."""
+    yield from (f.first for f in fields if f.label in ("organ", "nämnd", "instans", "nämnd/styrelse") and f.first)
+    for k, i in enumerate(top[:12]):
+        title = _title_over_lines(lines, top, k)
+        if title and not LABEL.regex.match(lines[i].text[:300]):
+            yield title
+    for i in top[:12]:
+        cells = [plain(cell) for cell in re.split(r"\t|\s{3,}", lines[i].text.strip()[:200])]
+        yield from (cell for cell in cells if is_body(cell))
+    yield from (text for text in running if is_body(text))
+    first = plain(lines[top[0]].text) if top else ""
+    if first and len(first) <= 70 and not find_date(first) and first.lower() not in ("protokoll", "sammanträdesprotokoll") and _is_title(lines, top):
+        yield first
+    deciding = organ_from_decisions(_decision_lines(lines, meeting))
+    if deciding:
+        yield deciding
+
+
+def _title_over_lines(lines: Sequence[Line], top: Sequence[int], k: int) -> str | None:
+    """The body in a title that may run on to the next line or stand on it."""
+    i = top[k]
+    text = plain(lines[i].text[:200])
+    if not re.match(r"[\w-]*(?:protokoll|anteckningar)", text, re.IGNORECASE):
+        return None
+    following = plain(lines[i + 1].text[:200]) if i + 1 < len(lines) else ""
+    wrapped = following and len(text) > 40 and not LABEL.regex.match(following) and not following.startswith("§")
+    return organ_in_title(f"{text} {following}" if wrapped and not find_date(following) else text)
+
+
+def _is_title(lines: Sequence[Line], top: Sequence[int]) -> bool:
+    """Whether the first line stands alone above fields."""
+    return len(top) > 1 and not LABEL.regex.match(lines[top[0]].text[:300]) and bool(LABEL.regex.match(lines[top[1]].text[:300]))
+
+
+def _decision_lines(lines: Sequence[Line], meeting: Meeting) -> Iterator[str]:
+    """The lines that follow a label of decision, and a proposal's heading right under one."""
+    after = False
+    for piece in meeting.pieces:
+        if piece.kind is not Kind.PARAGRAF:
+            continue
+        for line in lines[piece.first + 1 : piece.last]:
+            if line.blank or len(line.text) > 2000:
+                continue
+            known = label(line.text)
+            if after and known and known.part is Part.PROPOSAL:
+                yield re.sub(r"s\s+förslag.*", " föreslår", plain(line.text))
+            elif after and not known:
+                yield line.text
+            after = known is not None and known.part is Part.DECISION
+
+
+_DATE_LABELS = re.compile(r"datum$|^datum|dag$|^tid|tid$|^plats|^(?:mötes|sammanträdes)|^när$|^lokal")
+
+
+def _date(lines: Sequence[Line], top: Sequence[int], fields: Sequence[Field], running: Sequence[str]) -> str | None:
+    """The day: a field of its own, a line of the head, the running head."""
+    for f in fields:
+        if _DATE_LABELS.search(f.label) and "anslag" not in f.label and "juster" not in f.label:
+            found = find_date(" ".join(fold(value) for _, value in f.values[:3]))
+            if found:
+                return found
+    for i in top[:15]:
+        match = LABEL.regex.match(lines[i].text[:300])
+        if match and (match["label"].lower().startswith(("juster", "anslag", "protokollet är", "datum för"))):
+            break
+        found = find_date(lines[i].text[:300])
+        if found:
+            return found
+    return next((found for text in running if (found := find_date(text))), None)
+
+
+def _time(lines: Sequence[Line], top: Sequence[int], fields: Sequence[Field]) -> str | None:
+    texts = [value for f in fields if _DATE_LABELS.search(f.label) and "juster" not in f.label for _, value in f.values[:4]]
+    for text in [*texts, *(lines[i].text[:300] for i in top[:6])]:
+        match = TIME.search(_without_dates(text))
+        if match:
+            return fold(match[1])
+    return None
+
+
+def _without_dates(text: str) -> str:
+    return re.sub(r"(?:19|20)\d\d[-–.]\d\d[-–.]\d\d", " ", text)
+
+
+def _place(fields: Sequence[Field]) -> str | None:
+    for f in fields:
+        if "juster" in f.label or not ("plats" in f.label or f.label in ("lokal", "var")):
+            continue
+        for _, value in f.values[:2]:
+            text = re.split(r"\s{4,}|\t", value.strip())[0]
+            text = TIME.sub(" ", _without_dates(text))
+            text = re.sub(r"\b\d{1,2}\s+[a-z]{3,9}\s+\d{4}\b", " ", text, flags=re.IGNORECASE)
+            place = fold(_DAY.sub(" ", text)).strip(" ,.;:–-")
+            if len(place) > 2:
+                return re.sub(r"(?:\s*,)+$", "", place)
+    return None
+
+
+def _justerad(fields: Sequence[Field]) -> str | None:
+    for f in fields:
+        if f.label.startswith("juster") and "av" not in f.label.split():
+            found = find_date(" ".join(fold(value) for _, value in f.values[:3]))
+            if found:
+                return found
+    return None

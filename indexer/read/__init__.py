@@ -1,0 +1,63 @@
+"""How does a file become text with page numbers?
+
+One module a format, one signature: `Path -> Raw`. What leaves this package is normalised (NFC, one kind of line end)
+and masked, so that no personnummer reaches anything downstream.
+"""
+
+import unicodedata
+from collections.abc import Callable
+from itertools import accumulate
+from pathlib import Path
+
+from indexer.errors import ReadError
+from indexer.mask import mask
+from indexer.model import Anmarkning
+from indexer.read.raw import Raw, Reading
+from indexer.read.text import read_text
+
+__all__ = ["FORMATS", "Reading", "read"]
+
+FORMATS: dict[str, Callable[[Path], Raw]] = {".txt": read_text, ".md": read_text}
+"""The reader of each file name ending, in lower case."""
+
+_LINE_ENDS = str.maketrans({"\r": "\n", "\v": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
+
+
+def read(path: Path) -> Reading:
+    """Read one file of minutes.
+
+    Returns:
+        Its text, masked, with the pages that the format itself knows of.
+
+    Raises:
+        ReadError: missing, a folder, of a format not read, empty, binary, or too large.
+    """
+    raw = _reader(path)(path)
+    pages = tuple(_normalise(page) for page in raw.pages)
+    masked = tuple(mask(page) for page in pages)
+    remarks = raw.anmarkningar
+    if masked != pages:
+        remarks += (Anmarkning(code="personnummer-dolt", message="Personnummer i texten har dolts."),)
+    text = "".join(masked)
+    if not text.strip():
+        raise ReadError(f"{path}: filen innehåller ingen text. Kontrollera att rätt fil har lagts in.")
+    starts = tuple(accumulate((len(page) for page in masked[:-1]), initial=0)) if raw.paged else ()
+    return Reading(text=text, page_starts=starts, format=raw.format, anmarkningar=remarks)
+
+
+def _reader(path: Path) -> Callable[[Path], Raw]:
+    reader = FORMATS.get(path.suffix.lower())
+    if reader is None:
+        known = ", ".join(sorted(FORMATS))
+        raise ReadError(f"{path}: formatet {path.suffix or '(utan filändelse)'} läses inte. Format som läses: {known}.")
+    return reader
+
+
+def _normalise(text: str) -> str:
+    r"""One kind of line end, composed letters.
+
+    >>> _normalise("a\r\nb\rc") == "a\nb\nc"
+    True
+    """
+    text = text.replace("\r\n", "\n").translate(_LINE_ENDS)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)

@@ -1,0 +1,164 @@
+"""Where does the title of an item end, and what is it?
+
+A title stands on the line of its number, or below it; it may run over several lines. It goes on where the line was cut
+by the width of the page, where bold type is still open, or where the next line begins in lower case.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from indexer.labels import label
+from indexer.lines import Line, fold, plain
+from indexer.metadata.diarienummer import find_diarienummer, without_diarienummer
+from indexer.pattern import Pattern
+
+_WIDTH = 55
+"""Characters: a line of a title with room for the next word within this was not cut by the page's width."""
+_MOST_LINES = 8
+_LONGEST = 400
+"""Characters: what is longer is not a title."""
+
+SENTENCE = Pattern(
+    source=r"""\b(?:\w+(?:ades|ades|ades|tes|des|gos|götos|nos|tos|ats|its)|är|var|har|hade|skall|ska|upplästes?|beslöts?|beslutar|beslutade
+    |utsågs?|utses|valdes|väljs|öppnade|öppnar|öppnas|förklarade|förklarar|godkändes|godkänns|fastställs|föredrogs?|hälsade|hälsar|meddelade
+    |anmälde|anmäldes|informerade|informerar|lades|läggs|tillkännagav|anförde|blev|blefvo|blef|hölls|vald(?:es|a)|ansågs?|anslogs?|uppdrogs?)\b""",
+    finds=("Till justeringsmän utsågos Per Ek och Jan Alm", "Mötet öppnades", "Ordföranden hälsade alla välkomna"),
+    ignores=("Val av justerare", "Fastställande av dagordning"),
+)
+
+
+class Heading(NamedTuple):
+    """The head of one item."""
+
+    title: str | None
+    diarienummer: tuple[str, ...]
+    end: int
+    """Number of the line after the heading."""
+    body: str | None
+    """Text that follows the title on its last line (a label glued to it), or None."""
+
+
+def read_heading(lines: Sequence[Line], first: int, rest: int, last: int) -> Heading:
+    """Read the head of an item.
+
+    Args:
+        lines: All lines.
+        first: Number of the line that holds the number of the item.
+        rest: Where in that line the title may begin.
+        last: Number of the line after the item.
+    """
+    head = lines[first].text[rest:]
+    numbers = find_diarienummer(head)
+    on_line = without_diarienummer(head) if numbers else head
+    at = first
+    if not plain(on_line):
+        at, more = _next_title_line(lines, first + 1, last)
+        numbers += more
+        if at is None:
+            return Heading(None, numbers, first + 1, None)
+        on_line = lines[at].text
+    return _extend(lines, at, last, on_line, numbers)
+
+
+def _next_title_line(lines: Sequence[Line], at: int, last: int) -> tuple[int | None, tuple[str, ...]]:
+    """The first line below the number that can be a title; lines with nothing but a diarienummer are read on the way."""
+    numbers: tuple[str, ...] = ()
+    for i in range(at, min(at + 6, last)):
+        text = lines[i].text
+        if lines[i].blank:
+            continue
+        found = find_diarienummer(text, labelled=True)
+        if found and not plain(without_diarienummer(text)):
+            numbers += found
+            continue
+        return (None, numbers) if label(text) or _is_prose(lines, i, last) else (i, numbers)
+    return None, numbers
+
+
+def _extend(lines: Sequence[Line], at: int, last: int, head: str, numbers: tuple[str, ...]) -> Heading:
+    """Follow the title over its lines, then look below it for a diarienummer."""
+    if len(head) > _LONGEST or _is_sentence(lines, at, head, last):
+        return Heading(None, numbers, at, None)
+    parts = [head]
+    end = at + 1
+    while end < min(last, at + _MOST_LINES) and _goes_on(parts, lines[end]):
+        parts.append(lines[end].text)
+        end += 1
+    title, body = _glued(" ".join(parts))
+    found = numbers + find_diarienummer(title)
+    title = fold(without_diarienummer(title)).strip(" *_–-") if find_diarienummer(title) else title
+    below = _below(lines, end, last)
+    return Heading(_tidy(title) or None, tuple(dict.fromkeys(found + below)), end, body)
+
+
+def _goes_on(parts: Sequence[str], following: Line) -> bool:
+    so_far = parts[-1].rstrip()
+    if following.blank or label(following.text) or sum(map(len, parts)) > _LONGEST:
+        return False
+    if "".join(parts).count("**") % 2:
+        return True
+    text = following.text.strip()
+    if text[0] in "-•*#§" or find_diarienummer(text, labelled=True):
+        return False
+    if so_far.endswith(("-", "–", ",")) or text[0].islower():
+        return True
+    if so_far.endswith((".", ":", "?", "!")) or SENTENCE.find(text):
+        return False
+    return len(so_far.strip()) + 1 + len(text.split(None, 1)[0]) > _WIDTH
+
+
+def _is_sentence(lines: Sequence[Line], at: int, head: str, last: int) -> bool:
+    """Whether the text after the number is the item itself, as in minutes without titles."""
+    text = fold(head)
+    if not SENTENCE.find(text):
+        return False
+    if text.endswith(".") or len(text) > 120:
+        return True
+    following = lines[at + 1] if at + 1 < last else None
+    return following is not None and not following.blank and following.text.lstrip()[:1].islower() and _is_prose(lines, at, last)
+
+
+def _is_prose(lines: Sequence[Line], at: int, last: int) -> bool:
+    """Whether a block of lines is running text: it ends as a sentence and has a verb, or is long."""
+    block = []
+    for line in lines[at : min(at + 4, last)]:
+        if line.blank:
+            break
+        block.append(line.text)
+    text = fold(" ".join(block))
+    return len(text) > 250 or (text.endswith(".") and bool(SENTENCE.find(text[:200])))
+
+
+def _glued(title: str) -> tuple[str, str | None]:
+    """A bold label glued to the end of the title: "Val av justerare**Sammanfattning**"."""
+    left, mark, right = title.rstrip().rpartition("**")
+    if mark and not right and "**" in left:
+        title_part, _, name = left.rpartition("**")
+        if plain(title_part) and label(name):
+            return title_part, plain(name)
+    return title, None
+
+
+def _below(lines: Sequence[Line], at: int, last: int) -> tuple[str, ...]:
+    """A diarienummer on one of the next two lines: "Dnr 2023/07"."""
+    seen = 0
+    found: tuple[str, ...] = ()
+    for line in lines[at : min(at + 8, last)]:
+        if line.blank:
+            continue
+        seen += 1
+        here = find_diarienummer(line.text, labelled=True)
+        if here and not plain(without_diarienummer(line.text)):
+            found += here
+        elif seen > 1:
+            break
+    return found
+
+
+def _tidy(title: str) -> str:
+    """Without emphasis marks and stray ends.
+
+    >>> _tidy("**Beslut om plan**,")
+    'Beslut om plan'
+    """
+    return plain(title).rstrip(",;: ").removesuffix(" -")

@@ -1,0 +1,49 @@
+"""Which headings without numbers are items?
+
+Associations often write "## Ekonomi" or "MÖTETS ÖPPNANDE". Headings of the head itself (the date, who was called, who was
+there) are not items.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from indexer.lines import Line, plain
+from indexer.metadata.date import find_date
+from indexer.pattern import Pattern
+from indexer.recognise import Candidate, Form
+from indexer.sequence import Row
+
+HEAD_MATTER = Pattern(
+    source=r"""^(?: .*protokoll\b.* | kallade? | (?:ej\s+|övriga\s+)?(?:närvarande|frånvarande|deltagare|deltagande)(?:\s\w+){0,3} | datum | tid(?:punkt)?(?:\s+och\s+plats)?
+    | plats(?:\s+och\s+tid)? | närvaro(?:lista)? | frånvaro | innehåll(?:sförteckning)? | dagordning | ärendelista | inbjudna | adjungerade | organ )\s*:?.{0,30}$""",
+    finds=("Kallade", "Närvarande", "Mötesprotokoll LiTHe kod", "Tid och plats", "Datum: 4 maj"),
+    ignores=("Mötets öppnande", "Övrigt", "Ekonomi"),
+    flags=re.IGNORECASE,
+)
+
+
+def headed_rows(lines: Sequence[Line], here: dict[Form, Sequence[Candidate]]) -> Row:
+    """The headings that head items: of one level, after the head of the minutes; an empty row where there are none."""
+    headings = list(here.get(Form.HEADING, ()))
+    if len(headings) >= 2:
+        return _row(lines, headings)
+    capitals = list(here.get(Form.CAPITALS, ()))
+    return _row(lines, capitals) if len(capitals) >= 4 else Row((), (), 0)
+
+
+def _row(lines: Sequence[Line], heads: list[Candidate]) -> Row:
+    matter = [i for i, c in enumerate(heads) if HEAD_MATTER.regex.match(_title(lines, c))]
+    after = heads[matter[-1] + 1 :] if matter and matter[-1] < 10 else heads
+    while after and (find_date(_title(lines, after[0])) and len(_title(lines, after[0])) < 40):
+        after = after[1:]
+    if not after:
+        return Row((), (), 0)
+    levels = Counter(c.key[0] for c in after)
+    top = min(level for level, n in levels.items() if n * 3 >= max(levels.values()) or level == after[0].key[0])
+    items = tuple(c for c in after if c.key[0] <= top)
+    return Row(items, (), sum(c.weight for c in items))
+
+
+def _title(lines: Sequence[Line], c: Candidate) -> str:
+    return plain(lines[c.line].text[c.rest :])
