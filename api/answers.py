@@ -376,7 +376,7 @@ class GapAnswer(Answer):
 
     huvudman: str | None
     organ: str | None
-    year: str
+    year: str | None
     first: int
     last: int
     evidence: str = Field(description="Mellan vilka möten, eller i vilket, luckan finns.")

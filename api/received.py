@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from api.params import MAX_VALUE, MAX_VALUES, Params
+from api.params import Params
 from api.problem import ProblemError, nearest
 
 _SHOWN: Final = 100
@@ -95,39 +95,36 @@ def _invalid(model: type[Params], error: ValidationError) -> list[tuple[str, str
     for detail in error.errors(include_url=False):
         name = str(detail["loc"][0]) if detail["loc"] else "date_from"
         reason = _reason(detail, model.model_fields.get(name))
-        told.setdefault(name, f"Parametern ”{name}”: {reason}.")
+        end = "" if reason.endswith("?") else "."
+        told.setdefault(name, f"Parametern ”{name}”: {reason}{end}")
     return list(told.items())
+
+
+_REASONS: Final = {
+    "value_error": "{error}",
+    "int_parsing": "”{given}” är inget heltal",
+    "int_parsing_size": "”{given}” är för stort",
+    "int_from_float": "”{given}” är inget heltal",
+    "bool_parsing": "”{given}” är varken true eller false",
+    "greater_than_equal": "{given} är för litet; minst {ge}",
+    "less_than_equal": "{given} är för stort; högst {le}",
+    "string_pattern_mismatch": "”{given}” är inget årtal med fyra siffror",
+    "string_too_long": "värdet är längre än {max_length} tecken",
+    "too_long": "fler än {max_length} värden",
+    "string_too_short": "ett värde krävs",
+    "missing": "ett värde krävs",
+}
+"""By pydantic's type of error; the context it gives fills the gaps."""
 
 
 def _reason(detail: ErrorDetails, field: FieldInfo | None) -> str:
     """Say what is wrong with one value, and what would do."""
     given = str(detail["input"])[:_SHOWN]
-    context = detail.get("ctx", {})
-    match detail["type"]:
-        case "value_error":
-            return str(context["error"])
-        case "enum" | "literal_error":
-            choices = _choices(field.annotation if field else None)
-            meant = nearest(given, choices)
-            return f"”{given}” finns inte. " + (f"Menade du ”{meant}”" if meant else f"Välj bland {', '.join(choices)}")
-        case "int_parsing" | "int_parsing_size" | "int_from_float":
-            return f"”{given}” är inget heltal"
-        case "bool_parsing":
-            return f"”{given}” är varken true eller false"
-        case "greater_than_equal":
-            return f"{given} är för litet; minst {context['ge']}"
-        case "less_than_equal":
-            return f"{given} är för stort; högst {context['le']}"
-        case "string_pattern_mismatch":
-            return f"”{given}” är inget årtal med fyra siffror"
-        case "string_too_long":
-            return f"värdet är längre än {MAX_VALUE} tecken"
-        case "too_long":
-            return f"fler än {MAX_VALUES} värden"
-        case "string_too_short" | "missing":
-            return "ett värde krävs"
-        case _:
-            return f"”{given}” kan inte läsas"
+    if detail["type"] in ("enum", "literal_error"):
+        choices = _choices(field.annotation if field else None)
+        meant = nearest(given, choices)
+        return f"”{given}” finns inte. " + (f"Menade du ”{meant}”?" if meant else f"Välj bland {', '.join(choices)}")
+    return _REASONS.get(detail["type"], "”{given}” kan inte läsas").format(**{"given": given, **detail.get("ctx", {})})
 
 
 def _choices(annotation: Any) -> list[str]:
