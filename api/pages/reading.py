@@ -1,0 +1,137 @@
+"""How is text of the minutes set on a page, without a word lost, added or taken for markup?
+
+Line ends of the source are layout, not text: a line that was broken because it was full is joined again, one that was
+broken on purpose stays. Passages come as escaped text with <mark>; nothing else in them is markup, whoever made them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+from itertools import groupby, pairwise
+
+from markupsafe import Markup, escape
+
+from api.answers import Beslutspunkt, ParagrafAnswer, Participant, Section
+
+_SHORTEST_FULL_LINE = 40
+"""A text whose longest line is shorter has no full lines: a list, a head, a table column."""
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_MARK = re.compile("(</?mark>)")
+
+
+def marked(html: str) -> Markup:
+    """Trust only <mark> in a passage; everything else becomes text.
+
+    >>> str(marked("a &amp; <mark>b</mark> <i>c</i> </mark><mark>d"))
+    'a &amp; <mark>b</mark> &lt;i&gt;c&lt;/i&gt; <mark>d</mark>'
+    """
+    out: list[Markup] = []
+    is_open = False
+    for piece in _MARK.split(html):
+        if piece not in ("<mark>", "</mark>"):
+            out.append(escape(unescape(piece)))
+        elif is_open == (piece == "</mark>"):
+            out.append(Markup(piece))  # noqa: S704 -- one of the two literal tags
+            is_open = not is_open
+    return Markup("").join([*out, Markup("</mark>")] if is_open else out)
+
+
+def one_line(text: str) -> str:
+    r"""Fold white space and leave out controls of writing direction: for titles of windows and citations.
+
+    >>> one_line("§ 1  \u202ea\nb")
+    '§ 1 a b'
+    """
+    return " ".join(_BIDI.sub("", text).split())
+
+
+def blocks(text: str) -> Iterator[tuple[str, ...]]:
+    r"""Give the paragraphs of a text, each as the lines to print.
+
+    >>> list(blocks("Kort rad\nen till\n\nNytt stycke"))
+    [('Kort rad', 'en till'), ('Nytt stycke',)]
+    >>> list(blocks("Nämnden anser att förslaget om nya cykelvägar bör\nprövas.\n- Ett\n- Två"))
+    [('Nämnden anser att förslaget om nya cykelvägar bör prövas.', '- Ett', '- Två')]
+    """
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    width = max(map(len, lines), default=0)
+    for filled, group in groupby(lines, key=bool):
+        if filled:
+            yield tuple(_joined(list(group), width))
+
+
+def _joined(lines: Sequence[str], width: int) -> Iterator[str]:
+    """Join a line with the next when the next one's first word had no room on it."""
+    parts = [lines[0]]
+    for before, line in pairwise(lines):
+        first_word = line.split(" ", 1)[0]
+        if width >= _SHORTEST_FULL_LINE and len(before) + 1 + len(first_word) > width:
+            parts.append(line)
+        else:
+            yield " ".join(parts)
+            parts = [line]
+    yield " ".join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What the page lifts out as the decision."""
+
+    section: Section | None
+    """The one section that holds every point; it is shown here and not again below. None: the points are shown."""
+    points: tuple[Beslutspunkt, ...]
+
+
+def decision(unit: ParagrafAnswer) -> Decision | None:
+    """Find what to lift out; None where the unit decides nothing."""
+    if not unit.beslut:
+        return None
+    points = [_folded(point.text) for point in unit.beslut]
+    holders = [part for part in unit.sections if all(point in _folded(part.text) for point in points)]
+    return Decision(section=holders[0] if holders else None, points=unit.beslut)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def rest(unit: ParagrafAnswer, lifted: Decision | None) -> tuple[Section, ...]:
+    """Give the sections that follow the decision; where the unit has none, its whole text."""
+    if not unit.sections:
+        return (Section(heading="", text=unit.text, page=None),)
+    return tuple(part for part in unit.sections if lifted is None or part is not lifted.section)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleGroup:
+    """Those who were present in one role."""
+
+    role: str
+    people: tuple[Participant, ...]
+
+
+def by_role(people: Iterable[Participant]) -> tuple[RoleGroup, ...]:
+    """Group by role as printed, in the order of the minutes."""
+    groups: dict[str, list[Participant]] = {}
+    for person in people:
+        groups.setdefault(person.role, []).append(person)
+    return tuple(RoleGroup(role=role, people=tuple(found)) for role, found in groups.items())
+
+
+def ranges(numbers: Sequence[str]) -> str:
+    """Write § numbers short; only whole numbers that follow on each other become a range.
+
+    >>> ranges(("32", "33", "34", "36", "8.1"))
+    '32–34, 36, 8.1'
+    >>> ranges(("1", "2"))
+    '1, 2'
+    """
+    runs: list[list[str]] = []
+    for number in numbers:
+        follows = runs and runs[-1][-1].isdecimal() and number.isdecimal() and int(number) == int(runs[-1][-1]) + 1
+        if follows:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)
