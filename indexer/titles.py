@@ -7,7 +7,7 @@ by the width of the page, where bold type is still open, or where the next line 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from indexer.labels import label
+from indexer.labels import Part, label
 from indexer.lines import Line, fold, plain
 from indexer.metadata.diarienummer import find_diarienummer, without_diarienummer
 from indexer.pattern import Pattern
@@ -17,6 +17,9 @@ _WIDTH = 55
 _MOST_LINES = 8
 _LONGEST = 400
 """Characters: what is longer is not a title."""
+
+_NO_TITLES = frozenset({"Bakgrund", "Sammanfattning", "Ärendet", "Ärendebeskrivning", "Beslutsunderlag", "Diskussion"})
+"""Labels that never are the title of an item; "Information" or "Jäv" may be."""
 
 SENTENCE = Pattern(
     source=r"""\b(?:\w+(?:ades|ades|ades|tes|des|gos|götos|nos|tos|ats|its)|är|var|har|hade|skall|ska|upplästes?|beslöts?|beslutar|beslutade
@@ -71,19 +74,23 @@ def _next_title_line(lines: Sequence[Line], at: int, last: int) -> tuple[int | N
         if found and not plain(without_diarienummer(text)):
             numbers += found
             continue
-        return (None, numbers) if label(text) or _is_prose(lines, i, last) else (i, numbers)
+        known = label(text)
+        is_label = known is not None and (known.part is not Part.OTHER or bool(known.rest) or plain(text) in _NO_TITLES)
+        return (None, numbers) if is_label else (i, numbers)
     return None, numbers
 
 
 def _extend(lines: Sequence[Line], at: int, last: int, head: str, numbers: tuple[str, ...]) -> Heading:
     """Follow the title over its lines, then look below it for a diarienummer."""
-    if len(head) > _LONGEST or _is_sentence(lines, at, head, last):
+    if len(head) > _LONGEST:
         return Heading(None, numbers, at, None)
     parts = [head]
     end = at + 1
     while end < min(last, at + _MOST_LINES) and _goes_on(parts, lines[end]):
         parts.append(lines[end].text)
         end += 1
+    if _is_prose(fold(" ".join(parts))) or (end - at == _MOST_LINES and not lines[min(end, last - 1)].blank):
+        return Heading(None, numbers, at, None)
     title, body = _glued(" ".join(parts))
     found = numbers + find_diarienummer(title)
     title = fold(without_diarienummer(title)).strip(" *_–-") if find_diarienummer(title) else title
@@ -107,26 +114,13 @@ def _goes_on(parts: Sequence[str], following: Line) -> bool:
     return len(so_far.strip()) + 1 + len(text.split(None, 1)[0]) > _WIDTH
 
 
-def _is_sentence(lines: Sequence[Line], at: int, head: str, last: int) -> bool:
-    """Whether the text after the number is the item itself, as in minutes without titles."""
-    text = fold(head)
-    if not SENTENCE.find(text):
-        return False
-    if text.endswith(".") or len(text) > 120:
-        return True
-    following = lines[at + 1] if at + 1 < last else None
-    return following is not None and not following.blank and following.text.lstrip()[:1].islower() and _is_prose(lines, at, last)
+def _is_prose(text: str) -> bool:
+    """Whether what looks like a title is the item itself, as in minutes without titles.
 
-
-def _is_prose(lines: Sequence[Line], at: int, last: int) -> bool:
-    """Whether a block of lines is running text: it ends as a sentence and has a verb, or is long."""
-    block = []
-    for line in lines[at : min(at + 4, last)]:
-        if line.blank:
-            break
-        block.append(line.text)
-    text = fold(" ".join(block))
-    return len(text) > 250 or (text.endswith(".") and bool(SENTENCE.find(text[:200])))
+    >>> _is_prose("Till justeringsmän utsågos herrar Ek och Alm."), _is_prose("Val av justerare")
+    (True, False)
+    """
+    return len(text) > _LONGEST or bool(SENTENCE.find(text) and (text.endswith(".") or len(text) > 150))
 
 
 def _glued(title: str) -> tuple[str, str | None]:

@@ -46,6 +46,8 @@ class Field:
 
     label: str
     """As printed, in lower case, white space folded."""
+    line: int
+    """Number of the line that holds the label."""
     values: list[tuple[int, str]] = field(default_factory=list)
     """(line number, text) of the lines with a value, indentation kept."""
 
@@ -53,6 +55,11 @@ class Field:
     def first(self) -> str:
         """The first value; empty where there is none."""
         return fold(self.values[0][1]) if self.values else ""
+
+    @property
+    def beside(self) -> bool:
+        """The first value stands on the line of the label."""
+        return bool(self.values) and self.values[0][0] == self.line
 
     @property
     def text(self) -> str:
@@ -76,11 +83,7 @@ def _walk(lines: Sequence[Line], first: int, last: int) -> Iterator[Field]:
             if current:
                 yield current
             rest = text[match.start("rest") :]
-            current = Field(fold(match["label"]).lower(), [(i, rest)] if rest.strip() else [])
-            if rest:
-                inner = LABEL.regex.match(rest[:600])
-                if inner and inner["mark"].strip() == "" and not rest.rstrip().endswith(":"):
-                    current.values = [(i, rest)]
+            current = Field(fold(match["label"]).lower(), i, [(i, rest)] if rest.strip() else [])
         elif text.startswith("#"):
             if current:
                 yield current

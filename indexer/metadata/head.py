@@ -13,6 +13,7 @@ from indexer.metadata.organ import (
     HUVUDMAN,
     MUNICIPAL,
     Body,
+    has_body,
     huvudman_in_text,
     is_body,
     organ_from_decisions,
@@ -113,6 +114,8 @@ def read_head(cleaned: Cleaned, lines: Sequence[Line], meeting: Meeting, file_na
 def _head_end(lines: Sequence[Line], meeting: Meeting) -> int:
     """Number of the line after the head: the first unit where it is a head, else its first lines."""
     piece = meeting.pieces[0]
+    if piece.kind is Kind.PARAGRAF:
+        return piece.first
     return piece.last if piece.kind is Kind.INLEDNING else min(piece.last, piece.first + 8)
 
 
@@ -123,6 +126,9 @@ def _body(
     huvudman = next((name for name in _owners(lines, top[:12], running)), None)
     for name in _names(lines, meeting, top, fields, running):
         found = separate(name)
+        if found.organ and not found.huvudman and not has_body(found.organ):
+            huvudman = huvudman or found.organ
+            continue
         return Body(found.organ, found.huvudman or huvudman)
     return Body(None, huvudman)
 
@@ -158,13 +164,22 @@ def _names(
         yield deciding
 
 
+_BARE_TITLE = re.compile(r"^(?:mötes|sammanträdes|styrelse)?protokoll$", re.IGNORECASE)
+
+
 def _title_over_lines(lines: Sequence[Line], top: Sequence[int], k: int) -> str | None:
     """The body in a title that may run on to the next line or stand on it."""
     i = top[k]
     text = plain(lines[i].text[:200])
+    reverse = re.match(r"^(?P<organ>.{4,80}?)\s*(?:(?:19|20)\d\d)?\s*[-–:,]\s*protokoll\b", text, re.IGNORECASE)
+    if reverse:
+        return reverse["organ"]
     if not re.match(r"[\w-]*(?:protokoll|anteckningar)", text, re.IGNORECASE):
         return None
     following = plain(lines[i + 1].text[:200]) if i + 1 < len(lines) else ""
+    below = plain(lines[top[k + 1]].text[:200]) if k + 1 < len(top) else ""
+    if _BARE_TITLE.match(text) and lines[i].text.startswith("#") and below and not find_date(below) and not LABEL.regex.match(below):
+        return below
     wrapped = following and len(text) > 40 and not LABEL.regex.match(following) and not following.startswith("§")
     return organ_in_title(f"{text} {following}" if wrapped and not find_date(following) else text)
 

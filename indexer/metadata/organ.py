@@ -44,6 +44,9 @@ _CUT = re.compile(r"\s*(?:,?\s*(?:den\s+)?\d{1,2}(?:[./:]|\s+[a-z]{3,}).*|,?\s*\
 _GENERIC = re.compile(r"^(?:styrelsen?|direktion(?:en)?|stämman?|förbundsstyrelsen?|förbundsdirektion(?:en)?|förbundsmöte(?:t)?|årsmöte(?:t)?|kyrkostämman?|kyrkoråd(?:et)?|sockenstämman?|kommunalstämman?|kommunfullmäktige|kommunstyrelsen?|fullmäktige|kyrkofullmäktige|regionfullmäktige|regionstyrelsen?|kommunalnämnden?|skolråd(?:et)?|vårmöte(?:t)?|höstmöte(?:t)?|stormöte(?:t)?|medlemsmöte(?:t)?|bolagsstämman?|föreningsstämman?|årsstämman?)$", re.IGNORECASE)
 
 
+_ASSEMBLY = re.compile(r"^(?:års|vår|höst|stor|medlems|styrelse)möte(?:t)?$|^årsstämman?$", re.IGNORECASE)
+
+
 class Body(NamedTuple):
     """A body and its huvudman; either may be None."""
 
@@ -67,6 +70,8 @@ def separate(text: str) -> Body:
     left, _, right = name.rpartition(" ")
     if left and _GENERIC.match(right) and _owner(left):
         return Body(right, _owner(left))
+    if left.endswith("s") and _ASSEMBLY.match(right) and not BODY.find(left):
+        return Body(right, left.removesuffix("s"))
     match = re.match(r"^(?P<organ>[\wåäö-]+(?:\s[\wåäö-]+)?)\s+(?:för|i|med|af|av|inom)\s+(?P<owner>[A-ZÅÄÖ].+)$", name)
     if match and _GENERIC.match(match["organ"].split()[-1]) and HUVUDMAN.find(match["owner"]):
         return Body(match["organ"], match["owner"])
@@ -99,6 +104,11 @@ def organ_in_title(line: str) -> str | None:
         return None
     name = _CUT.sub("", match["organ"]).strip(" .,:;-–")
     return name if len(name) > 2 and not name[0].isdigit() else None
+
+
+def has_body(name: str) -> bool:
+    """Whether a name holds a word for a body; a name without one is that of an association."""
+    return BODY.find(name) is not None or bool(re.search(r"samverkan|länsstyrelse|grupp|forum|konvent", name, re.IGNORECASE))
 
 
 def is_body(line: str) -> bool:
