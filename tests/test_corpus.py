@@ -28,6 +28,14 @@ def document(request) -> dict[str, Any]:
     return request.param
 
 
+@pytest.fixture(autouse=True)
+def _misread(request) -> None:
+    """What we are known to misread must fail, so that a remedy is noticed."""
+    document = request.node.callspec.params["document"] if hasattr(request.node, "callspec") else {}
+    if reason := document.get("misread", {}).get(request.node.originalname):
+        request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
+
+
 @pytest.fixture
 def protokoll(document) -> Protokoll:
     return read(document["file"])
@@ -35,6 +43,12 @@ def protokoll(document) -> Protokoll:
 
 def folded(text: str) -> str:
     return " ".join(text.split())
+
+
+def numbers(ranges: str) -> list[str]:
+    """The numbers of "21-23, 25"."""
+    ends = [part.split("-") for part in ranges.split(", ")]
+    return [str(number) for end in ends for number in range(int(end[0]), int(end[-1]) + 1)]
 
 
 def test_all_samples_have_their_truth():
@@ -65,12 +79,8 @@ def test_decisions(document, protokoll):
 
 
 def test_participants(document, protokoll):
-    partly = {
-        person.name: [person.paragrafer[0], person.paragrafer[-1]]
-        for person in protokoll.participants
-        if person.paragrafer
-    }
-    assert partly == document["partly"]
+    partly = {person.name: list(person.paragrafer) for person in protokoll.participants if person.paragrafer}
+    assert partly == {name: numbers(ranges) for name, ranges in document["partly"].items()}
     if "participants" in document:
         assert len(protokoll.participants) == document["participants"]
 
