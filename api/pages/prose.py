@@ -174,18 +174,24 @@ ERROR_HEADINGS = {
     405: "Det går inte att göra så här",
     429: "För många frågor på kort tid",
     500: "Något gick fel hos oss",
-    503: "Sökningen tog för lång tid",
+    503: "Tjänsten hinner inte svara",
 }
 ERROR_HEADING = "Det gick inte"
+ERROR_LEADS = {
+    404: "Det finns ingen sida på den här adressen. Den kan vara felskriven.",
+    405: "Tjänsten går bara att läsa.",
+    500: (
+        "Felet är vårt, inte ditt. Försök igen om en stund, och säg till den som driver tjänsten om det kommer "
+        "tillbaka."
+    ),
+}
+"""What is said instead of the words meant for a program."""
 ERROR_ADVICE = {
     400: "Ändra sökningen och försök igen.",
-    404: "Kontrollera adressen, eller sök efter det du letar efter.",
-    405: "Tjänsten går bara att läsa. Gå till startsidan och sök.",
+    404: "Sök efter det du letar efter, eller börja om från startsidan.",
     429: "Vänta en stund och försök igen.",
-    500: "Försök igen om en stund. Kommer felet tillbaka, säg till den som driver tjänsten.",
-    503: "Försök igen, gärna med färre ord eller ett snävare årtal.",
+    503: "Försök igen om en stund, gärna med färre ord eller ett snävare årtal.",
 }
-ERROR_DETAILS = "Felet gäller"
 
 
 def results_title(total: int, query: str) -> str:
@@ -255,14 +261,15 @@ def years_missing(years: tuple[str, ...]) -> str:
     return no_protokoll(years).replace("Vi har inga", "Inga") if years else ""
 
 
-def gap(where: str, year: str, first: int, last: int, evidence: str) -> str:
+def gap(where: str, year: str | None, first: int, last: int, evidence: str) -> str:
     """Say which § are missing, and how that is known.
 
     >>> gap("Styrelse", "2016", 12, 14, "mellan 2 maj och 9 juni").replace(NBSP, " ")
     'Styrelse 2016: § 12–14 saknas (mellan 2 maj och 9 juni)'
     """
     numbers = f"{first}–{last}" if first != last else str(first)
-    return f"{where} {year}: §{NBSP}{numbers} saknas ({evidence})"
+    head = f"{where} {year}" if year else where
+    return f"{head}: §{NBSP}{numbers} saknas ({evidence})"
 
 
 def more_gaps(value: int) -> str:

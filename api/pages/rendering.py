@@ -75,6 +75,7 @@ class Renderer:
         values = {
             "problem": problem,
             "heading": heading,
+            "lead": prose.ERROR_LEADS.get(problem.status, problem.detail),
             "advice": prose.ERROR_ADVICE.get(problem.status, ""),
             "q": request.query_params.get("q", "")[:1000],
         }

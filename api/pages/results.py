@@ -105,9 +105,14 @@ class Results:
         return _cards(self.answer)
 
 
-def results(params: SearchParams, answer: SearchAnswer) -> Results:
-    """Make the page of an answer."""
-    ask = Ask.of(params)
+def results(ask: Ask, params: SearchParams, answer: SearchAnswer) -> Results:
+    """Make the page of an answer.
+
+    Args:
+        ask: What stands in the reader's address.
+        params: What was asked of the service; more than the address says where the page has defaults of its own.
+        answer: The answer.
+    """
     return Results(
         ask=ask,
         answer=answer,

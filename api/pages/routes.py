@@ -59,12 +59,11 @@ class Pages:
 
     def search(self, request: Request) -> Response:
         """Show the hits of a question."""
-        given = request.query_params.multi_items()
-        if not any(name == "facet_limit" for name, _ in given):
-            given = [*given, ("facet_limit", str(FACET_LIMIT))]
-        params = read(SearchParams, given)
+        given = read(SearchParams, request.query_params.multi_items())
+        few = {} if "facet_limit" in given.model_fields_set else {"facet_limit": FACET_LIMIT}
+        params = given.model_copy(update=few)
         answer = self._service.search(params)
-        view = results(params, answer)
+        view = results(Ask.of(given), params, answer)
         values = {"view": view, "q": params.q, "kept": view.ask.fields_except("q"), "coverage": answer.coverage}
         zero = {} if view.found else {"ways_out": self._ways_out(params), "no_years": self._years_without(params)}
         return self._renderer.page("results", {**values, "ways_out": (), "no_years": (), **zero})
