@@ -120,8 +120,9 @@ def _is_doubled(lines: Sequence[str], solid: Sequence[int]) -> bool:
 
 
 def _join_words(lines: Sequence[str], starts: Sequence[int], gone: frozenset[int] | set[int]) -> Iterator[Drop]:
-    """Join words cut at a line end, also over a page's edge. Without a dictionary: a suspended hyphen, a name and an
-    abbreviation keep theirs.
+    """Join words cut at a line end, also over a page's edge.
+
+    Without a dictionary: a suspended hyphen, a name and an abbreviation keep theirs.
     """
     for i, line in enumerate(lines):
         if i in gone or line.rstrip()[-1:] not in ("-", "\u2010", "\u00ad", "\ufffe", "\x02"):

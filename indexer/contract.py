@@ -36,7 +36,7 @@ def protokoll_to_json(protokoll: Protokoll, *, full: bool = False) -> dict[str, 
         protokoll: What was read.
         full: Add the spans of each unit, and every attribute of the other units.
     """
-    out = _plain(protokoll)
+    out: dict[str, Any] = _plain(protokoll)
     units = [*out["paragrafer"], *out["other_units"]]
     if not full:
         for unit in units:

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from indexer.pattern import Pattern
@@ -28,7 +29,7 @@ SIGNING = Pattern(
     source=r"""^(?=.*(?:\bsign\b|signatur|bestyrk))
     (?:\W*(?:justerandes?|justerare|utdragsbestyrkande|utdrags|bestyrkes|bestyrkande|sign|signatur|signaturer|
     ordförandens?|sekreterarens?|just)\b\W*){1,9}$""",
-    finds=("Justerandes sign   Justerandes sign    Utdragsbestyrkande", "Justerarnas sign".replace("arnas", "andes")),
+    finds=("Justerandes sign   Justerandes sign    Utdragsbestyrkande", "Ordförandens signatur"),
     ignores=("Ordförande", "Utdraget bestyrks av Anna Ek", "Underskrift"),
     flags=re.IGNORECASE,
 )
@@ -78,15 +79,14 @@ def find_furniture(lines: Sequence[str], feeds: Sequence[int]) -> Furniture:
     drop = _beside_edges(short, counts, edges, {mark.line for mark in marks})
     drop |= _loose(lines, counts, short)
     drop |= _before_headings(lines)
-    first_edge = edges[0] if edges else 0
-    kept = set(_head(short, first_edge)) if drop else set()
+    kept = set(_head(short)) if drop else set()
     texts = dict.fromkeys(" ".join(lines[i].split()) for i in sorted(drop))
     drop = {i for i in drop if i not in kept or SIGNING.find(short[i])}
     return Furniture(marks=tuple(marks), lines=frozenset(drop), texts=tuple(texts))
 
 
 def find_marks(lines: Sequence[str]) -> list[Mark]:
-    """The page marks: those that print the total, else those in the tail of a line, else numbers alone in a rising row."""
+    """The page marks: those that print the total, else those that end a line, else numbers alone in a rising row."""
     full: list[Mark] = []
     alone: list[Mark] = []
     for i, line in enumerate(lines):
@@ -120,12 +120,12 @@ def _is_row(marks: Sequence[Mark]) -> bool:
     """Whether the numbers rise as page numbers do: at least three, never back, few left out."""
     if len(marks) < 3:
         return False
-    steps = [b.page - a.page for a, b in zip(marks, marks[1:], strict=False)]
+    steps = [b.page - a.page for a, b in pairwise(marks)]
     return min(steps) > 0 and sum(steps) <= 3 * len(steps)
 
 
 def _shape(line: str) -> str:
-    """The line as it would come back on another page: blanks folded, digits alike; empty if too long for a running line."""
+    """The line as it would come back on another page: blanks folded, digits alike; empty if too long for one."""
     if len(line) > 4 * _LONGEST:
         return ""
     folded = " ".join(line.split())
@@ -200,16 +200,17 @@ def _before_headings(lines: Sequence[str]) -> set[int]:
     return {i for text, at in places.items() if before[text] >= 3 and before[text] * 2 > len(at) for i in at[1:]}
 
 
-def _head(short: Sequence[str], first_edge: int) -> Iterator[int]:
-    """The top of the document, which keeps its running lines: they are its title."""
-    solid = [i for i, shape in enumerate(short[: first_edge + 40]) if shape]
-    return iter(solid[:_REACH] if first_edge else solid[: _REACH + 2])
+def _head(short: Sequence[str]) -> Iterator[int]:
+    """The top of the document, down to the first §, which keeps its running lines: they are its title."""
+    solid = [i for i, shape in enumerate(short[:60]) if shape]
+    item = next((k for k, i in enumerate(solid) if short[i].lstrip("*# ").startswith("§")), len(solid))
+    return iter(solid[: min(item, _REACH + 2)])
 
 
 def page_starts(furniture: Furniture, lines: int) -> list[tuple[int, int]]:
     """(line, page) where each page begins.
 
-    A mark stands at the head of its page, unless nothing but furniture follows the last one: then it stands at the foot.
+    A mark stands at the head of its page, unless nothing but furniture follows the last one: then at the foot.
     """
     marks = furniture.marks
     if not marks:

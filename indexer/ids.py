@@ -1,7 +1,7 @@
 """Which id does a protokoll or a unit get, if it is new?
 
-`huvudman/organ/date/number` in a-z 0-9 . - ~. Unknown parts are `okand`, an unknown date the first ten hex digits of the
-content hash. The catalogue gives the id for good; this is what it proposes.
+`huvudman/organ/date/number` in a-z 0-9 . - ~. Unknown parts are `okand`, an unknown date the first ten hex digits of
+the content hash. The catalogue gives the id for good; this is what it proposes.
 """
 
 import re

@@ -39,7 +39,8 @@ DECISION = Pattern(
     flags=re.IGNORECASE,
 )
 PROPOSAL = Pattern(
-    source=r"""^(?!enligt\b)(?: .{0,60}\bförslag(?:et)?(?:\s+(?:till|på)\s+beslut.{0,60})? | beslutsförslag | (?:[\w-]+\s)?yrkanden?
+    source=r"""^(?!enligt\b)(?: (?:[\w åäö/&-]{2,50}s\s)?förslag(?:et)?(?:\s+(?:till|på)\s+beslut.{0,60})?
+    | beslutsförslag | (?:[\w-]+\s)?yrkanden?
     | hemställan | förslag\s+till\s+(?:kommun|region|landstings)?fullmäktige
     | .{3,50}s\s+förslag\s+till\s+[\w-]{4,40} )$""",
     finds=("Förslag till beslut", "Yrkanden", "Ledamöternas förslag till beslut", "Kommunstyrelsens förslag"),
@@ -49,21 +50,42 @@ PROPOSAL = Pattern(
 OTHER = Pattern(
     source=r"""^(?:
       (?:allmän\s+)?bakgrund(?:en)? | (?:kort\s+)?sammanfattning(?:\s+(?:av|och)\s.{3,40})? | (?:själva\s+)?ärendet
-    | ärende(?:beskrivning|information|gång|beredning) | beskrivning(?:\s+av\s+ärendet)? | ärendets\s+(?:behandling|gång|beredning)
-    | (?:tidigare\s+)?(?:behandling|beredning)(?:ar|en)? | tidigare\s+beslut | nuläge | inledning\s*: | bedömning(?:en|ar)? | övervägande(?:n|t)?
-    | besluts?underlag(?:et)? | underlag(?:\s+för\s+beslut)? | handling(?:ar)? | (?:inkomna\s+)?skrivelser | information(?:en)? | rapport
-    | diskussion(?:en)? | synpunkter(?:\s+från\s+\w+)? | överläggning(?:en|ar)? | anföranden? | inlägg | debatt | frågor | svar | redogörelse
-    | (?:beslutet\s+|protokollsutdrag(?:et)?\s+|utdrag\s+|protokoll\s+|paragrafen\s+|ärendet\s+|kopia\s+)?(?:skickas|sänds|expedieras|delges|skickat|meddelas|expedierat)(?:\s+till)?
-    | expediering(?:\s+till)? | exp(?:edieras)?\s+till | kopia(?:\s+till)? | sändlista | för\s+kännedom | delges | delgivning | beslutet\s+(?:gäller|börjar).{0,40}
-    | besluts?gång(?:en)?(?:,?\s+fortsättning)? | propositionsordning(?:en)? | proposition(?:er)? | votering(?:en)?(?:sordning|sproposition)?
-    | omröstning(?:en)?(?:\s+begärs|sresultat|sordning|\s+och\s+beslut)? | omröstningsresultat | reservation(?:er)? | (?:skriftlig\s+)?reservation
-    | protokollsanteckning(?:ar)? | anteckning(?:ar)?(?:\s+till\s+protokollet)? | särskilt\s+yttrande(?:n)? | yttranden? | röstförklaring(?:ar)?
-    | jäv | justering(?:\s+av\s+närvaro)? | närvaro | ajournering(?:ar)? | upplysning(?:ar)? | motivering(?:en)? | skäl(?:\s+(?:för|till)\s+beslut(?:et)?)?
-    | syfte | ekonomi | ekonomiska\s+konsekvenser | (?:\w+\s+)?konsekvenser | (?:barn|jämställdhets|miljö)\w* (?:perspektiv|konsekvens\w*) | finansiering
-    | laghänvisning(?:ar)? | lagrum | lagstöd | bestämmelser | (?:hur\s+man\s+)?överklagar?(?:\s.{0,30})? | överklagande(?:\s.{0,30})? | besvärshänvisning
-    | bilagor | bifogas | uppföljning | genomförande | tidsplan | föredragande | föredragning | närvarande | förvaltningens\s.{3,40}
-    | arbetsutskottets?\s+(?:behandling|yttrande) | remissvar | remiss | inkommit | åtgärd(?:er)? | kommentar(?:er)? )$""",
-    finds=("Bakgrund", "Ärendets behandling", "Beslutet skickas till", "Omröstning begärs", "Sammanfattning av ärendet", "Jäv"),
+    | ärende(?:beskrivning|information|gång|beredning) | beskrivning(?:\s+av\s+ärendet)? | ärendets\s+(?:behandling
+    |gång|beredning)
+    | (?:tidigare\s+)?(?:behandling|beredning)(?:ar|en)? | tidigare\s+beslut | nuläge | inledning\s*:
+    | bedömning(?:en|ar)? | övervägande(?:n|t)?
+    | besluts?underlag(?:et)? | underlag(?:\s+för\s+beslut)? | handling(?:ar)? | (?:inkomna\s+)?skrivelser
+    | information(?:en)? | rapport
+    | diskussion(?:en)? | synpunkter(?:\s+från\s+\w+)? | överläggning(?:en|ar)? | anföranden? | inlägg | debatt
+    | frågor | svar | redogörelse
+    | (?:beslutet\s+|protokollsutdrag(?:et)?\s+|utdrag\s+|protokoll\s+|paragrafen\s+|ärendet\s+|kopia\s+)?(?:skickas
+    |sänds|expedieras|delges|skickat|meddelas|expedierat)(?:\s+till)?
+    | expediering(?:\s+till)? | exp(?:edieras)?\s+till | kopia(?:\s+till)? | sändlista | för\s+kännedom | delges
+    | delgivning | beslutet\s+(?:gäller|börjar).{0,40}
+    | besluts?gång(?:en)?(?:,?\s+fortsättning)? | propositionsordning(?:en)? | proposition(?:er)?
+    | votering(?:en)?(?:sordning|sproposition)?
+    | omröstning(?:en)?(?:\s+begärs|sresultat|sordning|\s+och\s+beslut)? | omröstningsresultat | reservation(?:er)?
+    | (?:skriftlig\s+)?reservation
+    | protokollsanteckning(?:ar)? | anteckning(?:ar)?(?:\s+till\s+protokollet)? | särskilt\s+yttrande(?:n)?
+    | yttranden? | röstförklaring(?:ar)?
+    | jäv | justering(?:\s+av\s+närvaro)? | närvaro | ajournering(?:ar)? | upplysning(?:ar)? | motivering(?:en)?
+    | skäl(?:\s+(?:för|till)\s+beslut(?:et)?)?
+    | syfte | ekonomi | ekonomiska\s+konsekvenser | (?:\w+\s+)?konsekvenser | (?:barn|jämställdhets
+    |miljö)\w* (?:perspektiv|konsekvens\w*) | finansiering
+    | laghänvisning(?:ar)? | lagrum | lagstöd | bestämmelser | (?:hur\s+man\s+)?överklagar?(?:\s.{0,30})?
+    | överklagande(?:\s.{0,30})? | besvärshänvisning
+    | bilagor | bifogas | uppföljning | genomförande | tidsplan | föredragande | föredragning | närvarande
+    | förvaltningens\s.{3,40}
+    | arbetsutskottets?\s+(?:behandling|yttrande) | remissvar | remiss | inkommit | åtgärd(?:er)?
+    | kommentar(?:er)? )$""",
+    finds=(
+        "Bakgrund",
+        "Ärendets behandling",
+        "Beslutet skickas till",
+        "Omröstning begärs",
+        "Sammanfattning av ärendet",
+        "Jäv",
+    ),
     ignores=("Beslut", "Informationen togs emot", "Bakgrunden är att nämnden", "Justeringen av taxan"),
     flags=re.IGNORECASE,
 )

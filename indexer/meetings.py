@@ -10,16 +10,27 @@ from indexer.pattern import Pattern
 from indexer.recognise import Candidate, Form
 
 HEAD = Pattern(
-    source=r"""^(?: (?:[\w-]*protokoll(?:et)?,?\s+(?:f[öo]r[dt]t?|hållet|hållit|vid|över|öfver|från\s+\w*(?:sammanträde|möte|stämma)).{0,200})
-    | (?:utdrag\s+(?:ur|af|av)\s+)?(?:sammanträdes|mötes|stämmo|kyrkostämmo|sockenstämmo|styrelse)?protokoll(?:\s+nr\.?\s*\d+.{0,60})?
+    source=r"""^(?: (?:[\w-]*protokoll(?:et)?,?\s+(?:f[öo]r[dt]t?|hållet|hållit|vid|över|öfver
+    |från\s+\w*(?:sammanträde|möte|stämma)).{0,200})
+    | (?:utdrag\s+(?:ur|af|av)\s+)?(?:sammanträdes|mötes|stämmo|kyrkostämmo|sockenstämmo
+    |styrelse)?protokoll(?:\s+nr\.?\s*\d+.{0,60})?
     | (?:anno|åhr|a:o|ao|år)\s+1[6789]\d\d\b.{0,200}
     | den\s+\d{1,2}\s+\w+\s+1[6789]\d\d\s+(?:höll|hölls|hölts|blef|blev|sammanträd|var).{0,200} )$""",
-    finds=("Protokoll fört vid sammanträde med kyrkorådet den 3 maj 1951", "Sammanträdesprotokoll", "Anno 1757 den 3 maji hölts sockenstämma"),
+    finds=(
+        "Protokoll fört vid sammanträde med kyrkorådet den 3 maj 1951",
+        "Sammanträdesprotokoll",
+        "Anno 1757 den 3 maji hölts sockenstämma",
+    ),
     ignores=("Protokollet justerades", "År 2018 blev", "Protokollsutdrag BN 2026-09-16"),
     flags=re.IGNORECASE,
 )
-_MENTION = re.compile(r"\b(?:upplä?s|godkän|justera[ds]|lades|läggs|föredrog|bilä?gg|bifog|antecknas|se\s)", re.IGNORECASE)
-_RANGE = re.compile(r"§§?\s*(\d{1,4})\s*[-–—]\s*(?:§\s*)?(\d{1,4})|(?:paragrafer|omfattar)\W{0,40}?(\d{1,4})\s*[-–—]\s*(\d{1,4})", re.IGNORECASE)
+_MENTION = re.compile(
+    r"\b(?:upplä?s|godkän|justera[ds]|lades|läggs|föredrog|bilä?gg|bifog|antecknas|se\s)", re.IGNORECASE
+)
+_RANGE = re.compile(
+    r"§§?\s*(\d{1,4})\s*[-–—]\s*(?:§\s*)?(\d{1,4})|(?:paragrafer|omfattar)\W{0,40}?(\d{1,4})\s*[-–—]\s*(\d{1,4})",
+    re.IGNORECASE,
+)
 
 
 def starts(lines: Sequence[Line], found: dict[Form, list[Candidate]]) -> list[int]:
@@ -46,7 +57,12 @@ def starts(lines: Sequence[Line], found: dict[Form, list[Candidate]]) -> list[in
 
 def _may_head(line: Line) -> bool:
     text = plain(line.text[:220])
-    return len(line.text) <= 220 and text[:1] in "PpSsMmKkUuAaÅåDd" and bool(HEAD.regex.match(text)) and not _MENTION.search(text)
+    return (
+        len(line.text) <= 220
+        and text[:1] in "PpSsMmKkUuAaÅåDd"
+        and bool(HEAD.regex.match(text))
+        and not _MENTION.search(text)
+    )
 
 
 def _date_near(lines: Sequence[Line], i: int) -> str | None:

@@ -75,7 +75,8 @@ BODY = Pattern(
     ignores=("Kst 25/2018", "Den 25 maj", "Kl 10:30"),
 )
 ORDINAL = Pattern(
-    source=r"^[ \t]{0,200}[*_]{0,2}(?P<n>\d{1,3})(?::\s?o|\s?o\)|:de|:a|\sº)[):.]{0,2}\s*(?P<letter>(?!))?(?P<rest>.*)$",
+    source=r"""^[ \t]{0,200}[*_]{0,2}(?P<n>\d{1,3})(?::\s?o|\s?o\)|:de|:a
+    |\sº)[):.]{0,2}\s*(?P<letter>(?!))?(?P<rest>.*)$""",
     finds=("1:o Upplästes", "2o) Beslöts", "3:o) Val"),
     ignores=("1:50 kr", "2 ordförande"),
 )
@@ -108,7 +109,8 @@ TOC_HEAD = Pattern(
     flags=re.IGNORECASE,
 )
 TOC_LINE = Pattern(
-    source=r"(?:\.\s?){4,}\s*\d{1,4}\s*$ | …{2,}\s*\d{1,4}\s*$ | _{4,}\s*\d{1,4}\s*$ | \t\d{1,4}\s*$ | \S[ ]{3,}\d{1,4}\s*$",
+    source=r"""(?:\.\s?){4,}\s*\d{1,4}\s*$ | …{2,}\s*\d{1,4}\s*$ | _{4,}\s*\d{1,4}\s*$ | \t\d{1,4}\s*$
+    | \S[ ]{3,}\d{1,4}\s*$""",
     finds=("§ 15 Justering.....	3", "§ 17 Laget runt	3", "Plan ............ 35", "Budget      12"),
     ignores=("§ 15 Justering", "år 2018", "den 3"),
 )
@@ -120,14 +122,20 @@ BILAGA = Pattern(
     flags=re.IGNORECASE,
 )
 SIGNED = Pattern(
-    source=r"""^\s*\**(?:vid\s+protokollet\b | (?:på|i)\s+tjänstens\s+vägnar | in\s+fidem(?:\s+protocolli)? | ut\s+supra | underskrifter
-    | dag\s+som\s+ovan | tillkännagivande(?:\s+av\s.{3,160})? | anslag(?:\s?/\s?bevis|sbevis)?\b(?!\s+[a-zåäö]) | bevis\s+om\s+anslag.{0,40}
+    source=r"""^\s*\**(?:vid\s+protokollet\b | (?:på|i)\s+tjänstens\s+vägnar | in\s+fidem(?:\s+protocolli)?
+    | ut\s+supra | underskrifter
+    | dag\s+som\s+ovan | tillkännagivande(?:\s+av\s.{3,160})? | anslag(?:\s?/\s?bevis|sbevis)?\b(?!\s+[a-zåäö])
+    | bevis\s+om\s+anslag.{0,40}
     | justera(?:s|t|d|des|nde)\b(?:\s+(?:den|av|datum|dag|i\s+laga\s+ordning).{0,60})?:?
     | protokollet\s+(?:är\s+)?(?:justerat|justeras).{0,60} | rätt\s+(?:utdraget|protokollfört).{0,40}
-    | (?:ordförande|sekreterare|justerare|justerande|mötesordförande|mötessekreterare)\s*:?\s*[._…]{4,} )\W*(?:[\w .,:-]{0,60})$""",
+    | (?:ordförande|sekreterare|justerare|justerande|mötesordförande
+    |mötessekreterare)\s*:?\s*[._…]{4,} )\W*(?:[\w .,:-]{0,60})$""",
     finds=("Vid protokollet", "Justeras datum: 2023-10-31", "In fidem", "ANSLAG/BEVIS", "Ordförande ........"),
-    ignores=("Justerare utses enligt följande ordning vid sammanträdet varvid de justerande var och en för sig skall anmäla sig till kansliet",
-             "Vid protokollets uppläsning fanns inga anmärkningar", "Anslaget höjs"),
+    ignores=(
+        "Justerare utses enligt följande ordning vid sammanträdet",
+        "Vid protokollets uppläsning fanns inga anmärkningar",
+        "Anslaget höjs",
+    ),
     flags=re.IGNORECASE,
 )
 
@@ -158,7 +166,11 @@ def _of_line(lines: Sequence[Line], i: int, text: str) -> list[Candidate]:
     if not head:
         return []
     if head[0].isdigit() or "§" in head[:9] or "$" in head[:2] or head[0] in "ÄäPpDd" or head[0].isupper():
-        numbered = [c for form, pattern, signs in _NUMBERED if _may(head, signs) and (c := _numbered(lines, i, text, form, pattern))]
+        numbered = [
+            c
+            for form, pattern, signs in _NUMBERED
+            if _may(head, signs) and (c := _numbered(lines, i, text, form, pattern))
+        ]
         if numbered:
             return numbered
     return [_heading(i, text)] if text.startswith("#") and HEADING.regex.match(text) else _capitals(lines, i, text)
@@ -182,8 +194,8 @@ def _numbered(lines: Sequence[Line], i: int, text: str, form: Form, pattern: Pat
 def _strength(lines: Sequence[Line], i: int, rest: str, form: Form) -> tuple[bool, int]:
     """Whether a numbered line looks like a head, and how much it weighs.
 
-    A reference cut by the line end ("den 25 november 2015,\n§ 183 framgår") follows a line that runs on, and goes on in
-    lower case or with a comma.
+    A reference cut by the line end ("den 25 november 2015, / § 183 framgår") follows a line that runs on, and goes on
+    in lower case or with a comma.
     """
     before = lines[i - 1] if i else None
     open_ground = before is None or before.blank
@@ -222,7 +234,7 @@ def _label_follows(lines: Sequence[Line], i: int) -> bool:
 def _heading(i: int, text: str) -> Candidate:
     level = len(text) - len(text.lstrip("#"))
     rest = len(text) - len(text.lstrip("# \t"))
-    return Candidate(i, Form.HEADING, None, (level, 0, ""), rest, True, 4)
+    return Candidate(i, Form.HEADING, None, (level, 0, ""), rest, strong=True, weight=4)
 
 
 def _capitals(lines: Sequence[Line], i: int, text: str) -> list[Candidate]:
@@ -232,4 +244,4 @@ def _capitals(lines: Sequence[Line], i: int, text: str) -> list[Candidate]:
         return []
     if sum(char.isalpha() for char in bare) < 4:
         return []
-    return [Candidate(i, Form.CAPITALS, None, (0, 0, ""), len(text) - len(text.lstrip(" *#")), True, 3)]
+    return [Candidate(i, Form.CAPITALS, None, (0, 0, ""), len(text) - len(text.lstrip(" *#")), strong=True, weight=3)]

@@ -1,6 +1,7 @@
 """What is odd about how the items of these minutes follow on each other?"""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from indexer.clean import Cleaned
 from indexer.lines import Line
@@ -30,7 +31,7 @@ def _missing(cleaned: Cleaned, lines: Sequence[Line], meeting: Meeting) -> Itera
 
 def _sequence(cleaned: Cleaned, lines: Sequence[Line], meeting: Meeting) -> Iterator[Anmarkning]:
     numbered = [piece.head for piece in meeting.pieces if piece.head and piece.head.number]
-    for before, head in zip(numbered, numbered[1:], strict=False):
+    for before, head in pairwise(numbered):
         page = cleaned.page(lines[head.line].start)
         if head.key == before.key:
             yield Anmarkning(code="paragraf-dubblett", message=f"§ {head.number} finns två gånger", page=page)

@@ -37,27 +37,42 @@ class Point(NamedTuple):
 VERDICT = Pattern(
     source=r"""\b(?:
       (?:ut(?:ses|sågs?|sågos|ser)|väljs|valdes|valts|vald[ae]?\s+till|omval(?:des|d)|nyvaldes) \b
-    | (?:fastställ|godkän|återremitter|bordlägg|anta|bevilja|bifall|bifölls?|avslå|avslog|remitter|hänskju|upphäv|ajournera)\w*?(?:s|des|tes|ts|gs|t) \b
-    | (?:godkändes|antogs|bifölls|avslogs|bordlades|bordläggs|avslås|antas|bifalles|avslogos|antogos|godkändt|biföll|afslogs?) \b
+    | (?:fastställ|godkän|återremitter|bordlägg|anta|bevilja|bifall|bifölls?|avslå|avslog|remitter|hänskju|upphäv
+    |ajournera)\w*?(?:s|des|tes|ts|gs|t) \b
+    | (?:godkändes|antogs|bifölls|avslogs|bordlades|bordläggs|avslås|antas|bifalles|avslogos|antogos|godkändt|biföll
+    |afslogs?) \b
     | (?:läggs|lades|lägga)\s+(?:\w+\s+){0,3}till\s+handlingarna | (?:antecknas|antecknades|noteras|noterades) \b
-    | beslut(?:ar|ade|ades|as|adt|ats)\b | beslöt(?:s|o|os)?\b | besluta\s+att\b | uppdr(?:ogs?|as|ogos|ager)\b | (?:får|fick|ges|gavs)\s+(?:i\s+)?uppdrag
+    | beslut(?:ar|ade|ades|as|adt|ats)\b | beslöt(?:s|o|os)?\b | besluta\s+att\b | uppdr(?:ogs?|as|ogos|ager)\b
+    | (?:får|fick|ges|gavs)\s+(?:i\s+)?uppdrag
     | (?:anses|ansågs|förklaras|förklarades)\s+(?:\w+\s+){0,2}(?:besvara[dt]|avslutad|justerad|fullgjort|öppnat)
     )""",
-    finds=("Dagordningen fastställs.", "utsågs Per Ek att justera", "beslöts att antaga förslaget", "lades till handlingarna", "Motionen avslogs"),
+    finds=(
+        "Dagordningen fastställs.",
+        "utsågs Per Ek att justera",
+        "beslöts att antaga förslaget",
+        "lades till handlingarna",
+        "Motionen avslogs",
+    ),
     ignores=("Ordföranden hälsade välkommen", "Ingen anmäler jäv", "Inga frågor eller synpunkter", "Utgår."),
     flags=re.IGNORECASE,
 )
 HISTORY = Pattern(
     source=r"""(?:beslutade|beslöt|antog|godkände|behandlade|fastställde|har\s+(?:beslutat|utsetts|godkänt))\b.{0,80}?(?:(?:19|20)\d\d|\bden\s+\d)
-    | ^(?:enligt|efter|med\s+anledning|tidigare|sedan)\b.{0,60}\b(?:beslut|beslutade)\b | \b(?:föreslås|föreslår|yrkar|föreslog|skall?|ska|bör|kommer|kan)\s+(?:\w+\s+){0,4}(?:beslut|godkän|fastställ|utse|anta)""",
+    | ^(?:enligt|efter|med\s+anledning|tidigare|sedan)\b.{0,60}\b(?:beslut|beslutade)\b | \b(?:föreslås|föreslår
+    |yrkar|föreslog|skall?|ska|bör|kommer|kan)\s+(?:\w+\s+){0,4}(?:beslut|godkän|fastställ|utse|anta)""",
     finds=("Nämnden beslutade 2016-02-26 att kommunerna är positiva", "Nämnden föreslås godkänna dagordningen"),
     ignores=("Dagordningen fastställs", "Styrelsen beslutade att köpa en gräsklippare"),
     flags=re.IGNORECASE,
 )
 LEAD = Pattern(
     source=r"""^(?:[\w\s,()åäöÅÄÖ&/-]{2,90}\s(?:beslutar|beslutade|beslöt|föreslår|besluta|beslutat)(?:\s+(?:att|följande|enligt\s.{3,60}|därmed|för\s+egen\s+del))?
-    | enligt\s.{3,80} | på\s+förslag\s.{3,80} | [\w\s-]{3,60}s\s+beslut | mötet\s+beslutade(?:\s+att)? | att)\s*[:.]?$""",
-    finds=("Grundskolenämnden beslutar:", "Primärkommunalt samverkansorgan beslutar", "Enligt kommunstyrelsens förslag:"),
+    | enligt\s.{3,80} | på\s+förslag\s.{3,80} | [\w\s-]{3,60}s\s+beslut | mötet\s+beslutade(?:\s+att)?
+    | att)\s*[:.]?$""",
+    finds=(
+        "Grundskolenämnden beslutar:",
+        "Primärkommunalt samverkansorgan beslutar",
+        "Enligt kommunstyrelsens förslag:",
+    ),
     ignores=("Styrelsen beslutar att adjungera Anna Ek.", "Dagordningen fastställs."),
     flags=re.IGNORECASE,
 )
@@ -106,7 +121,14 @@ def _label_at(lines: Sequence[Line], i: int, last: int, within: Part) -> tuple[s
     if text.startswith("#") and len(bare) <= _HEADING_MOST:
         return (bare, Part.OTHER, "")
     alone = lines[i - 1].blank and i + 1 < last and lines[i + 1].blank
-    if alone and len(bare) <= _HEADING_MOST and bare[:1].isupper() and bare[-1].isalpha() and not VERDICT.find(bare) and len(bare.split()) <= 7:
+    if (
+        alone
+        and len(bare) <= _HEADING_MOST
+        and bare[:1].isupper()
+        and bare[-1].isalpha()
+        and not VERDICT.find(bare)
+        and len(bare.split()) <= 7
+    ):
         return (bare, Part.OTHER, "") if not _POINT.match(text) and not LEAD.find(bare) else None
     return None
 
@@ -139,14 +161,14 @@ def _end(text: str, lines: Sequence[Line], part: Stretch) -> int:
 
 def _points(text: str, lines: Sequence[Line], part: Stretch) -> Iterator[Point]:
     """att-satser, numbered points, or paragraphs."""
-    for start, end in _blocks(text, lines, part):
+    for start, end in _blocks(lines, part):
         block = text[start:end]
         bare = fold(_MARK.sub("", block))
         if bare and not LEAD.regex.match(bare):
             yield Point(bare, Span(start, end))
 
 
-def _blocks(text: str, lines: Sequence[Line], part: Stretch) -> Iterator[tuple[int, int]]:
+def _blocks(lines: Sequence[Line], part: Stretch) -> Iterator[tuple[int, int]]:
     """(start, end) of each point: it begins at a list mark or "att", after a blank line, or after a lead-in."""
     start: int | None = part.start if part.rest else None
     end = lines[part.first - 1].end if part.first else 0
@@ -157,7 +179,12 @@ def _blocks(text: str, lines: Sequence[Line], part: Stretch) -> Iterator[tuple[i
                 yield start, end
             start = None
             continue
-        fresh = start is None or _POINT.match(line.text) or before.endswith(":") or LEAD.regex.match(fold(before)) is not None
+        fresh = (
+            start is None
+            or _POINT.match(line.text)
+            or before.endswith(":")
+            or LEAD.regex.match(fold(before)) is not None
+        )
         if fresh and start is not None:
             yield start, end
         if fresh:

@@ -1,7 +1,7 @@
 """Which candidates are the heads of items?
 
-Items are numbered: the heads are the heaviest rising row of candidates. A table of contents is a dense row whose numbers
-all come back; a quoted bylaw or a reference does not fit the row.
+Items are numbered: the heads are the heaviest rising row of candidates. A table of contents is a dense row whose
+numbers all come back; a quoted bylaw or a reference does not fit the row.
 """
 
 from collections.abc import Callable, Sequence
@@ -54,7 +54,9 @@ def _contents(candidates: Sequence[Candidate], solid: Callable[[int, int], int])
     return toc | _if_contents(block, candidates, last)
 
 
-def _if_contents(block: Sequence[int], candidates: Sequence[Candidate], last: dict[tuple[int, int, str], int]) -> set[Candidate]:
+def _if_contents(
+    block: Sequence[int], candidates: Sequence[Candidate], last: dict[tuple[int, int, str], int]
+) -> set[Candidate]:
     back = sum(last[candidates[i].key] > block[-1] for i in block)
     return {candidates[i] for i in block} if len(block) >= 2 and back * 10 >= 7 * len(block) else set()
 

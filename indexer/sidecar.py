@@ -1,7 +1,8 @@
 """What has a person written beside a file about it?
 
 `FILE.meta.toml` speaks of one file and corrects what we read from it. `mapp.meta.toml` speaks of a folder and all below
-it and fills what the text does not tell. The file's own beats the folder's, a folder's beats its parent's (D:sidecar-order).
+it and fills what the text does not tell. The file's own beats the folder's, a folder's beats its
+parent's (D:sidecar-order).
 
 Keys, all text, all optional:
 
@@ -17,7 +18,7 @@ Keys, all text, all optional:
 | archive_reference | "SE/HLA/1010099/K I/3" |
 """
 
-import datetime
+import datetime as dt
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -115,7 +116,7 @@ def _facts(file: Path) -> Facts:
 
 
 def _text(file: Path, key: str, value: object) -> str:
-    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         value = value.isoformat()
     if not isinstance(value, str) or not value.strip():
         raise ReadError(f"{file}: värdet för ”{key}” ska vara text inom citattecken. Rätta filen.")
@@ -126,6 +127,6 @@ def _text(file: Path, key: str, value: object) -> str:
 
 def _is_date(value: str) -> bool:
     try:
-        return datetime.date.fromisoformat(value).isoformat() == value
+        return dt.date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False

@@ -6,7 +6,7 @@ is in exactly one.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from indexer import meetings
@@ -52,21 +52,25 @@ def split(lines: Sequence[Line]) -> tuple[Meeting, ...]:
     found = candidates(lines)
     edges = [*meetings.starts(lines, found), len(lines)]
     solid = list(accumulate((not line.blank for line in lines), initial=0))
-    return tuple(_meeting(lines, found, solid, a, b) for a, b in zip(edges, edges[1:], strict=False))
+    return tuple(_meeting(lines, found, solid, a, b) for a, b in pairwise(edges))
 
 
 def _within(items: Sequence[Candidate], first: int, last: int) -> Sequence[Candidate]:
     return items[bisect_left(items, first, key=lambda c: c.line) : bisect_left(items, last, key=lambda c: c.line)]
 
 
-def _meeting(lines: Sequence[Line], found: dict[Form, list[Candidate]], solid: Sequence[int], first: int, last: int) -> Meeting:
+def _meeting(
+    lines: Sequence[Line], found: dict[Form, list[Candidate]], solid: Sequence[int], first: int, last: int
+) -> Meeting:
     here = {form: _within(items, first, last) for form, items in found.items()}
     form, row = _row(lines, here, solid, first)
     pieces = _pieces(lines, row.heads, first, last)
     return Meeting(tuple(pieces), form, row.toc)
 
 
-def _row(lines: Sequence[Line], here: dict[Form, Sequence[Candidate]], solid: Sequence[int], first: int) -> tuple[Form | None, Row]:
+def _row(
+    lines: Sequence[Line], here: dict[Form, Sequence[Candidate]], solid: Sequence[int], first: int
+) -> tuple[Form | None, Row]:
     """The form in which the items are written, and their heads."""
     ranges = meetings.printed_range(lines, first, here)
     rows: dict[Form, Row] = {}
@@ -76,9 +80,10 @@ def _row(lines: Sequence[Line], here: dict[Form, Sequence[Candidate]], solid: Se
             row = choose(items, lambda a, b: solid[b] - solid[a + 1])
             if _believed(lines, form, row, first, solid):
                 rows[form] = row
-    form = next(iter(rows), None)
-    if form is not None:
-        form = next((other for other in rows if other in _RIVALS and _holds(rows[other], rows[form])), form)
+    if rows:
+        first_form = next(iter(rows))
+        rivals = (other for other in rows if other in _RIVALS and _holds(rows[other], rows[first_form]))
+        form = next(rivals, first_form)
         return form, rows[form]
     headed = headed_rows(lines, here)
     return (headed.heads[0].form, headed) if headed.heads else (None, headed)
@@ -88,7 +93,9 @@ def _holds(outer: Row, inner: Row) -> bool:
     """Whether all heads of one row stand inside one item of another: a bylaw quoted in a decision."""
     marks = [c.line for c in outer.heads]
     i = bisect_left(marks, inner.heads[0].line)
-    return len(marks) >= 3 and 0 < i and (i == len(marks) or marks[i] > inner.heads[-1].line) and len(marks) - i <= i + 2
+    return (
+        len(marks) >= 3 and i > 0 and (i == len(marks) or marks[i] > inner.heads[-1].line) and len(marks) - i <= i + 2
+    )
 
 
 def _believed(lines: Sequence[Line], form: Form, row: Row, first: int, solid: Sequence[int]) -> bool:
@@ -100,7 +107,7 @@ def _believed(lines: Sequence[Line], form: Form, row: Row, first: int, solid: Se
     if form is Form.SIGN:
         lone = strong and (heads[0].weight >= 6 or solid[heads[0].line] - solid[first] < 15)
         return bool(row.toc) or strong >= 2 or bool(lone)
-    rising = sum(b.key[0] - a.key[0] <= 1 for a, b in zip(heads, heads[1:], strict=False))
+    rising = sum(b.key[0] - a.key[0] <= 1 for a, b in pairwise(heads))
     if form in (Form.SIGN_AFTER, Form.WORD):
         return strong >= 2 and rising * 2 >= len(heads) - 1
     if form is Form.ORDINAL:
@@ -109,7 +116,9 @@ def _believed(lines: Sequence[Line], form: Form, row: Row, first: int, solid: Se
         return len(heads) >= 4 and rising == len(heads) - 1
     short = sum(len(lines[c.line].text) <= 100 for c in heads)
     early = solid[heads[0].line] - solid[first] <= max(40, (solid[-1] - solid[first]) // 3)
-    return len(heads) >= 3 and heads[0].key[0] <= 2 and rising >= len(heads) - 2 and early and short * 10 >= 8 * len(heads)
+    return (
+        len(heads) >= 3 and heads[0].key[0] <= 2 and rising >= len(heads) - 2 and early and short * 10 >= 8 * len(heads)
+    )
 
 
 def _pieces(lines: Sequence[Line], heads: Sequence[Candidate], first: int, last: int) -> Iterator[Piece]:

@@ -1,5 +1,6 @@
 """Where do the signatures and the notice begin, after the last item?"""
 
+import re
 from collections.abc import Sequence
 
 from indexer.lines import Line, plain
@@ -17,7 +18,7 @@ FUNCTION = Pattern(
     |justera[st]|justeras?:|underskrift(?:er)?|[._…/\s-]{4,}|(?:19|20)\d\d-\d\d-\d\d)\s*:?$""",
     finds=("ordförande", "Vice ordförande", "Mötessekreterare", "..........", "Justeringsmän:"),
     ignores=("Ordföranden hälsade", "Val av justerare"),
-    flags=2,
+    flags=re.IGNORECASE,
 )
 
 
@@ -25,7 +26,12 @@ def tail_start(lines: Sequence[Line], first: int, last: int) -> int:
     """Number of the line at which the signatures begin; `last` where there are none."""
     for i in range(first, last):
         text = lines[i].text
-        if len(text) <= 240 and text.lstrip(" \t*")[:1] in "VvPpIiUuDdTtAaBbJjRrOoSs" and SIGNED.regex.match(text) and _is_tail(lines, i, last):
+        if (
+            len(text) <= 240
+            and text.lstrip(" \t*")[:1] in "VvPpIiUuDdTtAaBbJjRrOoSs"
+            and SIGNED.regex.match(text)
+            and _is_tail(lines, i, last)
+        ):
             return _names_at_end(lines, first, i)
     return _names_at_end(lines, first, last)
 

@@ -4,12 +4,13 @@ A title stands on the line of its number, or below it; it may run over several l
 by the width of the page, where bold type is still open, or where the next line begins in lower case.
 """
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from indexer.labels import Part, label
 from indexer.lines import Line, fold, plain
-from indexer.metadata.diarienummer import find_diarienummer, without_diarienummer
+from indexer.metadata.diarienummer import find_diarienummer, numbers_in_head, without_diarienummer
 from indexer.pattern import Pattern
 
 _WIDTH = 55
@@ -51,20 +52,18 @@ def read_heading(lines: Sequence[Line], first: int, rest: int, last: int) -> Hea
         last: Number of the line after the item.
     """
     head = lines[first].text[rest:]
-    numbers = find_diarienummer(head)
-    on_line = without_diarienummer(head) if numbers else head
-    at = first
-    if not plain(on_line):
-        at, more = _next_title_line(lines, first + 1, last)
-        numbers += more
-        if at is None:
-            return Heading(None, numbers, first + 1, None)
-        on_line = lines[at].text
-    return _extend(lines, at, last, on_line, numbers)
+    numbers, on_line = numbers_in_head(head)
+    if plain(on_line):
+        return _extend(lines, first, last, on_line, numbers)
+    below, more = _next_title_line(lines, first + 1, last)
+    numbers += more
+    if below is None:
+        return Heading(None, numbers, first + 1, None)
+    return _extend(lines, below, last, lines[below].text, numbers)
 
 
 def _next_title_line(lines: Sequence[Line], at: int, last: int) -> tuple[int | None, tuple[str, ...]]:
-    """The first line below the number that can be a title; lines with nothing but a diarienummer are read on the way."""
+    """The first line below the number that can be a title; a line with only a diarienummer is read on the way."""
     numbers: tuple[str, ...] = ()
     for i in range(at, min(at + 6, last)):
         text = lines[i].text
@@ -86,7 +85,7 @@ def _extend(lines: Sequence[Line], at: int, last: int, head: str, numbers: tuple
         return Heading(None, numbers, at, None)
     parts = [head]
     end = at + 1
-    while end < min(last, at + _MOST_LINES) and _goes_on(parts, lines[end]):
+    while end < min(last, at + _MOST_LINES) and _goes_on(parts, lines, end):
         parts.append(lines[end].text)
         end += 1
     if _is_prose(fold(" ".join(parts))) or (end - at == _MOST_LINES and not lines[min(end, last - 1)].blank):
@@ -98,20 +97,36 @@ def _extend(lines: Sequence[Line], at: int, last: int, head: str, numbers: tuple
     return Heading(_tidy(title) or None, tuple(dict.fromkeys(found + below)), end, body)
 
 
-def _goes_on(parts: Sequence[str], following: Line) -> bool:
-    so_far = parts[-1].rstrip()
-    if following.blank or label(following.text) or sum(map(len, parts)) > _LONGEST:
+_OPEN_END = re.compile(
+    r"(?:[-–,]|\b(?:den|det|de|och|samt|eller|i|av|för|till|med|från|om|på|att|som|en|ett|vid|mot|enligt|angående))$"
+)
+"""A line of a title that ends so is not its last."""
+
+
+def _goes_on(parts: Sequence[str], lines: Sequence[Line], at: int) -> bool:
+    """Whether the title goes on with this line."""
+    so_far, text = parts[-1].rstrip(), lines[at].text.strip()
+    if not text or label(text) or sum(map(len, parts)) > _LONGEST:
         return False
     if "".join(parts).count("**") % 2:
         return True
-    text = following.text.strip()
-    if text[0] in "-•*#§" or find_diarienummer(text, labelled=True):
+    if text[0] in "•*#§" or re.match(r"[-–]\s+[^a-zåäö]", text) or find_diarienummer(text, labelled=True):
         return False
-    if so_far.endswith(("-", "–", ",")) or text[0].islower():
+    if _OPEN_END.search(so_far) or text[0].islower() or text[0] in "-–":
         return True
-    if so_far.endswith((".", ":", "?", "!")) or SENTENCE.find(text):
+    if so_far.endswith((".", ":")) or (SENTENCE.find(text) and _has_stops(lines, at)):
         return False
     return len(so_far.strip()) + 1 + len(text.split(None, 1)[0]) > _WIDTH
+
+
+def _has_stops(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line of the block is punctuated as running text is."""
+    for line in lines[at : at + 12]:
+        if line.blank or label(line.text):
+            return False
+        if line.text.rstrip().endswith((".", ",", ":", ";")):
+            return True
+    return False
 
 
 def _is_prose(text: str) -> bool:
@@ -120,7 +135,7 @@ def _is_prose(text: str) -> bool:
     >>> _is_prose("Till justeringsmän utsågos herrar Ek och Alm."), _is_prose("Val av justerare")
     (True, False)
     """
-    return len(text) > _LONGEST or bool(SENTENCE.find(text) and (text.endswith(".") or len(text) > 150))
+    return len(text) > _LONGEST or bool(SENTENCE.find(text) and (text.endswith(".") or len(text) > 300))
 
 
 def _glued(title: str) -> tuple[str, str | None]:

@@ -1,7 +1,7 @@
 """Which headings without numbers are items?
 
-Associations often write "## Ekonomi" or "MÖTETS ÖPPNANDE". Headings of the head itself (the date, who was called, who was
-there) are not items.
+Associations often write "## Ekonomi" or "MÖTETS ÖPPNANDE". Headings of the head itself (the date, who was called, who
+was there) are not items.
 """
 
 import re
@@ -15,8 +15,10 @@ from indexer.recognise import Candidate, Form
 from indexer.sequence import Row
 
 HEAD_MATTER = Pattern(
-    source=r"""^(?: .*protokoll\b.* | kallade? | (?:ej\s+|övriga\s+)?(?:närvarande|frånvarande|deltagare|deltagande)(?:\s\w+){0,3} | datum | tid(?:punkt)?(?:\s+och\s+plats)?
-    | plats(?:\s+och\s+tid)? | närvaro(?:lista)? | frånvaro | innehåll(?:sförteckning)? | dagordning | ärendelista | inbjudna | adjungerade | organ )\s*:?.{0,30}$""",
+    source=r"""^(?: .*protokoll\b.* | kallade? | (?:ej\s+|övriga\s+)?(?:närvarande|frånvarande|deltagare
+    |deltagande)(?:\s\w+){0,3} | datum | tid(?:punkt)?(?:\s+och\s+plats)?
+    | plats(?:\s+och\s+tid)? | närvaro(?:lista)? | frånvaro | innehåll(?:sförteckning)? | dagordning | ärendelista
+    | inbjudna | adjungerade | organ )\s*:?.{0,30}$""",
     finds=("Kallade", "Närvarande", "Mötesprotokoll LiTHe kod", "Tid och plats", "Datum: 4 maj"),
     ignores=("Mötets öppnande", "Övrigt", "Ekonomi"),
     flags=re.IGNORECASE,

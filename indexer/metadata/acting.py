@@ -21,7 +21,8 @@ _WHO = rf"(?:{NAME.source}{_PARTY})"
 MOVES = Pattern(
     source=rf"""^(?P<who>(?:(?:ordföranden?|ledamoten|ersättaren)\s+)?{_WHO}(?:\s*(?:,|och|samt)\s*(?:och\s+)?{_WHO}){{0,30}})
     \s+(?:(?:föreslår|yrkar|yrkade|reserverar|reserverade|instämmer|instämde|tillstyrker|begär|begärde)\b(?!\si\s(?:en\s)?(?:motion|interpellation|skrivelse))
-    | föreslår\sför\b | lämnar\s(?:följande|in|en)\b | (?:anmäler|anmälde)\sjäv | deltar\sinte | deltog\sinte | meddelar\b | antecknar\b | avstår\b)""",
+    | föreslår\sför\b | lämnar\s(?:följande|in|en)\b | (?:anmäler|anmälde)\sjäv | deltar\sinte | deltog\sinte
+    | meddelar\b | antecknar\b | avstår\b)""",
     finds=("Anna Ek (S) och Per Alm (M) föreslår bifall till motionen.", "Eva Ek (L) anmäler jäv och deltar inte."),
     ignores=("Anna Ek (S) föreslår i en motion att staden ska", "Anna Ek befrias från uppdraget"),
     flags=re.IGNORECASE,
@@ -32,7 +33,8 @@ CHAIR = Pattern(
     ignores=("Nämndens ordförande Per Alm (M) svarar", "Ordföranden frågar"),
 )
 JAV = Pattern(
-    source=r"\b(?:anmäl(?:er|de|t)\s+jäv | på\s+grund\s+av\s+jäv | delt(?:ar|og|agit)\s+(?:inte|ej|icke)\s+i\s+(?:beslutet|handläggningen|överläggning|behandlingen|ärendet) | jävig[at]?\b)",
+    source=r"""\b(?:anmäl(?:er|de|t)\s+jäv | på\s+grund\s+av\s+jäv | delt(?:ar|og|agit)\s+(?:inte|ej
+    |icke)\s+i\s+(?:beslutet|handläggningen|överläggning|behandlingen|ärendet) | jävig[at]?\b)""",
     finds=("Per Alm (M) anmäler jäv", "deltog inte i beslutet", "deltar ej i handläggningen"),
     ignores=("Ingen fråga om jävsregler", "deltar i mötet"),
     flags=re.IGNORECASE,

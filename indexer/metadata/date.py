@@ -3,16 +3,31 @@
 Every printed form: 2016-05-19, 19 maj 2016, den 3 maji 1757, 4 February 2021, 12/9 2024, 2016.05.19, 16-05-25.
 """
 
-import datetime
+import datetime as dt
 import re
 
 from indexer.pattern import Pattern
 
 MONTHS = {
-    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "maj": 5, "may": 5, "maj": 5, "mai": 5, "jun": 6, "jul": 7,
-    "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "dec": 12,
+    "jan": 1,
+    "feb": 2,
+    "mar": 3,
+    "apr": 4,
+    "maj": 5,
+    "may": 5,
+    "mai": 5,
+    "jun": 6,
+    "jul": 7,
+    "aug": 8,
+    "sep": 9,
+    "okt": 10,
+    "oct": 10,
+    "nov": 11,
+    "dec": 12,
 }
-_MONTH = r"(?:jan(?:uari[ius]*|uary)?|feb(?:r(?:uari[ius]*|uary)?)?|mar(?:s|tii|ch|ti)?|apr(?:il(?:is|l)?)?|ma[ijy]{1,2}|jun[ij](?:i|us)?|juni?e?|jul(?:ii|y|i)?|aug(?:ust[ius]*)?|sept?(?:ember|embris)?|o[kc]t(?:ober|obris)?|nov(?:ember|embris)?|de[cs](?:ember|embris)?)\.?"
+_MONTH = r"""(?:jan(?:uari[ius]*|uary)?|feb(?:r(?:uari[ius]*|uary)?)?|mar(?:s|tii|ch|ti)?|apr(?:il(?:is|l)?)?
+    |ma[ijy]{1,2}|jun[ij](?:i|us)?|juni?e?|jul(?:ii|y|i)?|aug(?:ust[ius]*)?|sept?(?:ember|embris)?|o[kc]t(?:ober
+    |obris)?|nov(?:ember|embris)?|de[cs](?:ember|embris)?)\.?"""
 ISO = Pattern(
     source=r"(?<![\d/:-])(?P<y>1[5-9]\d\d|20\d\d)\s?[-–—.]\s?(?P<m>0[1-9]|1[0-2])\s?[-–—.]\s?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)",
     finds=("2016-05-19", "2016–05–25", "den 2018.03.28"),
@@ -44,14 +59,16 @@ def find_date(text: str) -> str | None:
     >>> find_date("Torsdagen den 12 september 2024, kl. 09.00"), find_date("2016-06-")
     ('2024-09-12', None)
     """
-    found = [(match.start(), date) for pattern in _ALL for match in pattern.regex.finditer(text) if (date := _iso(match))]
+    found = [
+        (match.start(), date) for pattern in _ALL for match in pattern.regex.finditer(text) if (date := _iso(match))
+    ]
     return min(found)[1] if found else None
 
 
 def _iso(match: re.Match[str]) -> str | None:
     month = match["m"] if match["m"].isdigit() else MONTHS[_stem(match["m"])]
     try:
-        return datetime.date(int(match["y"]), int(month), int(match["d"])).isoformat()
+        return dt.date(int(match["y"]), int(month), int(match["d"])).isoformat()
     except ValueError:
         return None
 
@@ -73,12 +90,12 @@ def date_from_name(name: str) -> str | None:
     match = re.search(r"(?<!\d)(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)", name)
     if not match:
         return None
-    century = "19" if int(match[1]) > datetime.datetime.now(tz=datetime.UTC).year % 100 + 1 else "20"
+    century = "19" if int(match[1]) > dt.datetime.now(tz=dt.UTC).year % 100 + 1 else "20"
     return _valid(century + match[1], match[2], match[3])
 
 
 def _valid(year: str, month: str, day: str) -> str | None:
     try:
-        return datetime.date(int(year), int(month), int(day)).isoformat()
+        return dt.date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         return None

@@ -15,23 +15,37 @@ _PEOPLE = r"""(?:
       (?:övriga\s+|andra\s+|ej\s+|icke\s+|även\s+|också\s+|dessutom\s+)?(?:närvarande|deltagare|deltagande|tjänstgörande|beslutande|när\s?varande)
       (?:\s+(?:ej|icke|och|övriga|ledamöter|ersättare|tjänstemän|medlemmar|styrelseledamöter|styrelsemedlemmar|suppleanter|förtroendevalda|från\s.{2,30}|med\s.{2,30}|beslutande|tjänstgörande))*
     | (?:ej\s+|icke\s+)?(?:tjänstgörande|närvarande)\s+(?:ersättare|suppleanter)
-    | ledamöter | ersättare | suppleanter | tjänstemän | föredragande | föredragning | adjungera(?:de|d) | inbjudna? | gäster | insynsplats(?:er)? | övriga
-    | (?:mötes|nämnd|kommun|protokolls?|bitr\.?\s|vice\s|förste\s+vice\s|andre\s+vice\s|1:e\s+vice\s|2:e\s+vice\s)?(?:ordförande|sekreterare) | protokollförare | förvaltningschef | revisorer
+    | ledamöter | ersättare | suppleanter | tjänstemän | föredragande | föredragning | adjungera(?:de|d) | inbjudna?
+    | gäster | insynsplats(?:er)? | övriga
+    | (?:mötes|nämnd|kommun|protokolls?|bitr\.?\s|vice\s|förste\s+vice\s|andre\s+vice\s|1:e\s+vice\s
+    |2:e\s+vice\s)?(?:ordförande|sekreterare) | protokollförare | förvaltningschef | revisorer
     | kallade | frånvarande(?:\s\w+)? | frånvaro | anmäl[dt]\s+förhinder | förfall | närvarolista
     )"""
 LABEL = Pattern(
     source=rf"""^[ \t]{{0,200}}(?:\#{{1,6}}\s*)?(?:[-•]\s+)?(?:\d{{1,2}}\.\s+)?\**(?P<label>
       organ | nämnd(?:\s*/\s*styrelse)? | styrelse\s*/\s*nämnd | instans | myndighet | förening
-    | (?:mötes|sammanträdes)?(?:datum|dag|tid|plats|lokal)(?:\s+(?:och|för)\s+(?:tid|plats|datum|klockslag|sammanträdet|mötet))? | tid(?:punkt)?\s*[,/&]\s*plats | plats\s*[,/&]\s*tid
+    | (?:mötes|sammanträdes)?(?:datum|dag|tid|plats|lokal)(?:\s+(?:och|för)\s+(?:tid|plats|datum|klockslag
+    |sammanträdet|mötet))? | tid(?:punkt)?\s*[,/&]\s*plats | plats\s*[,/&]\s*tid
     | klockan | när | var
     | {_PEOPLE}
-    | utse(?:s|dd)\s+att\s+justera | (?:protokolls?)?justerare | justeringsm(?:an|än) | justeringsperson(?:er)? | justerande
-    | justeringens\s+(?:tid|plats)(?:\s+och(?:\s+(?:tid|plats))?)? | justering(?:splats|stid|sdatum)?(?:\s+och\s+\w+)? | justera(?:t|s|d)\s+av | justera(?:t|s|d|s\s+datum|t\s+den)
-    | (?:protokollet\s+)?omfattar | paragrafer | underskrifter | utdragsbestyrkande | diarienummer | dnr | ärenden? | sidor
-    | anslag\s?/?\s?bevis | protokollet\s+är\s+justerat.{{0,60}} | datum\s+för\s+anslags?(?:\s+\w+)? | anslags?\s+(?:uppsättande|nedtagande) | förvaringsplats(?:\s+för(?:\s+protokollet)?)? | underskrift
+    | utse(?:s|dd)\s+att\s+justera | (?:protokolls?)?justerare | justeringsm(?:an|än) | justeringsperson(?:er)?
+    | justerande
+    | justeringens\s+(?:tid|plats)(?:\s+och(?:\s+(?:tid|plats))?)? | justering(?:splats|stid
+    |sdatum)?(?:\s+och\s+\w+)? | justera(?:t|s|d)\s+av | justera(?:t|s|d|s\s+datum|t\s+den)
+    | (?:protokollet\s+)?omfattar | paragrafer | underskrifter | utdragsbestyrkande | diarienummer | dnr | ärenden?
+    | sidor
+    | anslag\s?/?\s?bevis | protokollet\s+är\s+justerat.{{0,60}} | datum\s+för\s+anslags?(?:\s+\w+)?
+    | anslags?\s+(?:uppsättande|nedtagande) | förvaringsplats(?:\s+för(?:\s+protokollet)?)? | underskrift
     | ärendelista | innehållsförteckning | föredragningslista | dagordning
     )\**\s*(?P<mark>:\**|\t|\s{{2,}}|$)\s*(?P<rest>.*)$""",
-    finds=("Närvarande: Anna Ek", "Plats och tid            Rådhuset", "Organ\tStyrelsen", "## Kallade", "Utses att justera", "Övriga deltagare   Per Ek"),
+    finds=(
+        "Närvarande: Anna Ek",
+        "Plats och tid            Rådhuset",
+        "Organ\tStyrelsen",
+        "## Kallade",
+        "Utses att justera",
+        "Övriga deltagare   Per Ek",
+    ),
     ignores=("Närvarande vid mötet var alla", "Organisationen ses över", "Ordföranden: hälsar"),
     flags=re.IGNORECASE,
 )
@@ -112,5 +126,12 @@ def _goes_with(label: str, word: str) -> bool:
     (True, False)
     """
     return label.endswith((" och", "tjänstgörande", " för", "anslags")) and word.strip() in {
-        "ersättare", "suppleanter", "ledamöter", "tid", "plats", "protokollet", "uppsättande", "nedtagande",
+        "ersättare",
+        "suppleanter",
+        "ledamöter",
+        "tid",
+        "plats",
+        "protokollet",
+        "uppsättande",
+        "nedtagande",
     }

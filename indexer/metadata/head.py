@@ -24,8 +24,13 @@ from indexer.model import Anmarkning, Kind
 from indexer.sidecar import Sidecar
 from indexer.split import Meeting
 
-TIME = re.compile(r"(?:kl(?:ockan|\.)?\s*)?(?<!\d)(\d{1,2}\s?[.:]\s?\d\d(?:\s*(?:[-–—]|till|–)+\s*(?:kl\.?\s*)?\d{1,2}\s?[.:]\s?\d\d)?)(?![\d])", re.IGNORECASE)
-_DAY = re.compile(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?(?:\s+den)?\b|\bden\b(?=\s*,|\s*$)|\bkl(?:ockan)?\b\.?", re.IGNORECASE)
+TIME = re.compile(
+    r"(?:kl(?:ockan|\.)?\s*)?(?<!\d)(\d{1,2}\s?[.:]\s?\d\d(?:\s*(?:[-–—]|till|–)+\s*(?:kl\.?\s*)?\d{1,2}\s?[.:]\s?\d\d)?)(?![\d])",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?(?:\s+den)?\b|\bden\b(?=\s*,|\s*$)|\bkl(?:ockan)?\b\.?", re.IGNORECASE
+)
 _FILE_ORGANS = (
     (re.compile(r"styrelsem[oö]te|styrelseprotokoll", re.IGNORECASE), "styrelsen"),
     (re.compile(r"[aå]rsm[oö]te", re.IGNORECASE), "årsmötet"),
@@ -55,17 +60,23 @@ class Head:
     def with_sidecar(self, said: Sidecar) -> "Head":
         """These facts with what people have written; then guesses, with their remarks."""
         keys = ("huvudman", "organ", "date", "time", "place", "justerad")
-        facts = replace(self, **{key: said.value(key, getattr(self, key)) for key in keys})
+        facts = self
+        for key in keys:
+            facts = replace(facts, **{key: said.value(key, getattr(self, key))})  # type: ignore[arg-type]  # all are text
         remarks = list(self.anmarkningar)
         if facts.date is None and self.date_guess:
             facts = replace(facts, date=self.date_guess)
-            remarks.append(Anmarkning(code="datum-fran-filnamn", message=f"Datum {self.date_guess} är taget ur filnamnet"))
+            remarks.append(
+                Anmarkning(code="datum-fran-filnamn", message=f"Datum {self.date_guess} är taget ur filnamnet")
+            )
         elif facts.date and self.date_guess and facts.date != self.date_guess:
             message = f"Datum i texten ({facts.date}) skiljer sig från filnamnets ({self.date_guess})"
             remarks.append(Anmarkning(code="datum-skiljer", message=message))
         if facts.organ is None and self.organ_guess:
             facts = replace(facts, organ=self.organ_guess)
-            remarks.append(Anmarkning(code="organ-fran-filnamn", message=f"Organet {self.organ_guess} är taget ur filnamnet"))
+            remarks.append(
+                Anmarkning(code="organ-fran-filnamn", message=f"Organet {self.organ_guess} är taget ur filnamnet")
+            )
         if facts.huvudman is None and self.huvudman_guess and facts.organ and MUNICIPAL.find(facts.organ):
             facts = replace(facts, huvudman=self.huvudman_guess)
             message = f"Huvudman {self.huvudman_guess} är tagen ur löptexten"
@@ -90,7 +101,7 @@ def read_head(cleaned: Cleaned, lines: Sequence[Line], meeting: Meeting, file_na
         file_name: For the guesses of last resort.
         before: The facts of the meeting before it in the same file: its huvudman goes on.
     """
-    end = _head_end(lines, meeting)
+    end = _head_end(meeting)
     top = [i for i in range(meeting.first, end) if not lines[i].blank][:25]
     fields = read_fields(lines, meeting.first, end)
     tail = [p for p in meeting.pieces if p.kind is Kind.UNDERSKRIFTER]
@@ -111,7 +122,7 @@ def read_head(cleaned: Cleaned, lines: Sequence[Line], meeting: Meeting, file_na
     )
 
 
-def _head_end(lines: Sequence[Line], meeting: Meeting) -> int:
+def _head_end(meeting: Meeting) -> int:
     """Number of the line after the head: the first unit where it is a head, else its first lines."""
     piece = meeting.pieces[0]
     if piece.kind is Kind.PARAGRAF:
@@ -157,7 +168,13 @@ def _names(
         yield from (cell for cell in cells if is_body(cell))
     yield from (text for text in running if is_body(text))
     first = plain(lines[top[0]].text) if top else ""
-    if first and len(first) <= 70 and not find_date(first) and first.lower() not in ("protokoll", "sammanträdesprotokoll") and _is_title(lines, top):
+    if (
+        first
+        and len(first) <= 70
+        and not find_date(first)
+        and first.lower() not in ("protokoll", "sammanträdesprotokoll")
+        and _is_title(lines, top)
+    ):
         yield first
     deciding = organ_from_decisions(_decision_lines(lines, meeting))
     if deciding:
@@ -178,7 +195,13 @@ def _title_over_lines(lines: Sequence[Line], top: Sequence[int], k: int) -> str 
         return None
     following = plain(lines[i + 1].text[:200]) if i + 1 < len(lines) else ""
     below = plain(lines[top[k + 1]].text[:200]) if k + 1 < len(top) else ""
-    if _BARE_TITLE.match(text) and lines[i].text.startswith("#") and below and not find_date(below) and not LABEL.regex.match(below):
+    if (
+        _BARE_TITLE.match(text)
+        and lines[i].text.startswith("#")
+        and below
+        and not find_date(below)
+        and not LABEL.regex.match(below)
+    ):
         return below
     wrapped = following and len(text) > 40 and not LABEL.regex.match(following) and not following.startswith("§")
     return organ_in_title(f"{text} {following}" if wrapped and not find_date(following) else text)
@@ -186,7 +209,11 @@ def _title_over_lines(lines: Sequence[Line], top: Sequence[int], k: int) -> str 
 
 def _is_title(lines: Sequence[Line], top: Sequence[int]) -> bool:
     """Whether the first line stands alone above fields."""
-    return len(top) > 1 and not LABEL.regex.match(lines[top[0]].text[:300]) and bool(LABEL.regex.match(lines[top[1]].text[:300]))
+    return (
+        len(top) > 1
+        and not LABEL.regex.match(lines[top[0]].text[:300])
+        and bool(LABEL.regex.match(lines[top[1]].text[:300]))
+    )
 
 
 def _decision_lines(lines: Sequence[Line], meeting: Meeting) -> Iterator[str]:
@@ -227,7 +254,9 @@ def _date(lines: Sequence[Line], top: Sequence[int], fields: Sequence[Field], ru
 
 
 def _time(lines: Sequence[Line], top: Sequence[int], fields: Sequence[Field]) -> str | None:
-    texts = [value for f in fields if _DATE_LABELS.search(f.label) and "juster" not in f.label for _, value in f.values[:4]]
+    texts = [
+        value for f in fields if _DATE_LABELS.search(f.label) and "juster" not in f.label for _, value in f.values[:4]
+    ]
     for text in [*texts, *(lines[i].text[:300] for i in top[:6])]:
         match = TIME.search(_without_dates(text))
         if match:

@@ -1,7 +1,7 @@
 """How are people told in a list: name, party, function, whom they represent or replace, and for which §?
 
-A list may be cut by lines, commas, "och", or by nothing but the end of a bracket. The scanner reads one token at a time;
-a name begins a new person unless it says where the one before comes from ("Krokoms kommun").
+A list may be cut by lines, commas, "och", or by nothing but the end of a bracket. The scanner reads one token at a
+time; a name begins a new person unless it says where the one before comes from ("Krokoms kommun").
 """
 
 import re
@@ -28,7 +28,8 @@ FUNCTION = Pattern(
     source=r"""(?<![\wåäö])(?:
       (?:(?:för(?:ste|sta)|andre|andra|tredje|[123]\s?:?\s?[ea])\s+)?(?:vice\s+|v\.\s?|vice-|tf\.?\s+|t\.\s?f\.\s+|biträdande\s+|bitr\.?\s+)?
       (?:[a-zåäö-]{0,24}(?:ordförande|ordf\.?|sekreterare|sekr\.?|direktör|chef|strateg|ledare|justerare|controller|ekonom|jurist|assistent|handläggare|samordnare|revisor|rektor|kyrkoherde|komminister|kassör|kassaförvaltare|ingenjör|arkitekt|inspektor|sakkunnig|föredragande|protokollförare|utredare|konsult|ombud|ledamot|ersättare|suppleant|deltagare|adjungerad|närvarande|kamrer|notarie|nämndeman|kyrkvärd|landshövding|råd)(?:n|en|ar)?)(?![\wåäö])
-    | tjänstgörande\s+ersättare | (?:ej|icke|inte)\s+tjänstgörande(?:\s+ersättare)? | tjänstgörande | övriga?\s+ersättare | insynsplats | personalföreträdare | facklig\s+\w+ | justerande )""",
+    | tjänstgörande\s+ersättare | (?:ej|icke|inte)\s+tjänstgörande(?:\s+ersättare)? | tjänstgörande
+    | övriga?\s+ersättare | insynsplats | personalföreträdare | facklig\s+\w+ | justerande )""",
     finds=("vice ordförande", "Tjänstgörande ersättare", "förbundschef", "2:e vice ordförande"),
     ignores=("Anna Ek", "Krokoms kommun"),
     flags=re.IGNORECASE,
@@ -36,7 +37,9 @@ FUNCTION = Pattern(
 PLACE = Pattern(
     source=r"""(?<![\wåäö])(?:
       (?:[A-ZÅÄÖ][\wåäö-]*\s+){1,3}(?:kommun|stad|landskommun|länsstyrelse|landsting|församling|socken|AB|län|förbund|förvaltning)(?![\wåäö])
-    | (?:Region(?:en)?|Länsstyrelsen|Landstinget|Kommunförbundet|Samordningsförbundet|Kommunalförbundet|Polisen|Trafikverket|Arbetsförmedlingen|Försäkringskassan|Föreningen|Stiftelsen)(?:\s+(?:i\s+)?[A-ZÅÄÖ][\wåäö-]*)*(?:\s+(?:län|kommun))? )""",
+    | (?:Region(?:en)?|Länsstyrelsen|Landstinget|Kommunförbundet|Samordningsförbundet|Kommunalförbundet|Polisen
+    |Trafikverket|Arbetsförmedlingen|Försäkringskassan|Föreningen
+    |Stiftelsen)(?:\s+(?:i\s+)?[A-ZÅÄÖ][\wåäö-]*)*(?:\s+(?:län|kommun))? )""",
     finds=("Krokoms kommun", "Region Jämtland Härjedalen", "Bergslagen länsstyrelse"),
     ignores=("Anna Ek", "ordförande"),
 )
@@ -54,7 +57,9 @@ CLOCK = Pattern(
     flags=re.IGNORECASE,
 )
 REPLACES = Pattern(
-    source=rf"(?:ersätter|ersättare\s+för|tjänstgör(?:ande)?\s+(?:ersättare\s+)?för|tj(?:\.|g\.?)?\s*ers\.?\s+för|i\s?stället\s+för|istf\.?|för)\s+(?P<name>{_CAP}(?:[ ](?:{_PARTICLE}[ ])?{_CAP}){{1,4}})(?P<party>\s*\([^()]{{1,12}}\))?",
+    source=rf"""(?:ersätter|ersättare\s+för|tjänstgör(?:ande)?\s+(?:ersättare\s+)?för|tj(?:\.|g\.?)?\s*ers\.?\s+för
+    |i\s?stället\s+för|istf\.?
+    |för)\s+(?P<name>{_CAP}(?:[ ](?:{_PARTICLE}[ ])?{_CAP}){{1,4}})(?P<party>\s*\([^()]{{1,12}}\))?""",
     finds=("ersätter Anna Ek (S)", "tjänstgörande ersättare för Per Alm", "i stället för Per Alm (M)"),
     ignores=("för § 5", "ersättare"),
 )
@@ -102,7 +107,17 @@ class _Scanner:
 
     def run(self) -> None:
         """Read to the end; each step takes at least one character."""
-        steps = (self._space, self._bracket, self._paragrafer, self._clock, self._replaces, self._function, self._place, self._name, self._lower)
+        steps = (
+            self._space,
+            self._bracket,
+            self._paragrafer,
+            self._clock,
+            self._replaces,
+            self._function,
+            self._place,
+            self._name,
+            self._lower,
+        )
         while self.at < len(self.text):
             if not any(step() for step in steps):
                 self.at += 1
@@ -189,7 +204,9 @@ class _Scanner:
         """Where a person comes from: a known kind of body, or one capitalised word between a comma and an end."""
         if not self._last or not self.after_comma:
             return False
-        match = PLACE.regex.match(self.text, self.at) or re.compile(r"[A-ZÅÄÖ][\wåäö-]+(?=\s*(?:$|[,;\n(]|§))").match(self.text, self.at)
+        match = PLACE.regex.match(self.text, self.at) or re.compile(r"[A-ZÅÄÖ][\wåäö-]+(?=\s*(?:$|[,;\n(]|§))").match(
+            self.text, self.at
+        )
         if not match:
             return False
         self._last.represents = fold(match[0])
@@ -212,7 +229,9 @@ class _Scanner:
 
     def _lower(self) -> bool:
         """Words in lower case after a name: a function or a place of work in words of its own."""
-        match = re.compile(r"[a-zåäö0-9][^\n,;()§]{0,160}?(?=$|[\n,;()§]|\s(?:och|samt)\s+[A-ZÅÄÖ]|\s[A-ZÅÄÖ])").match(self.text, self.at)
+        match = re.compile(r"[a-zåäö0-9][^\n,;()§]{0,160}?(?=$|[\n,;()§]|\s(?:och|samt)\s+[A-ZÅÄÖ]|\s[A-ZÅÄÖ])").match(
+            self.text, self.at
+        )
         if not match:
             return False
         if self._last and (self.after_comma or not self.separated):
@@ -252,41 +271,3 @@ def _parted(run: str) -> Iterator[str]:
             part = []
         part.append(word)
     yield " ".join(part)
-
-
-def expand(printed: list[tuple[str, str]], numbers: list[str]) -> tuple[str, ...] | None:
-    """The § of a meeting that a printed list means; None for all of them.
-
-    >>> expand([("", "15-16, 18")], ["15", "16", "17", "18"]), expand([("ej", "17")], ["16", "17", "18"])
-    (('15', '16', '18'), ('16', '18'))
-    """
-    there: set[str] = set()
-    for how, text in printed:
-        meant = _meant(text, numbers)
-        word = how.replace(".", "").replace(" ", "")
-        if word in ("ej", "inte", "utom", "förutom", "undantaget"):
-            meant = set(numbers) - meant
-        elif word in ("from", "fr", "från", "frånochmed", "fromed") and meant:
-            meant = set(numbers[_first(meant, numbers) :])
-        elif word in ("tom", "till", "tillochmed") and meant:
-            meant = set(numbers[: _first(meant, numbers) + 1])
-        there |= meant
-    if not printed or there >= set(numbers):
-        return None
-    return tuple(n for n in numbers if n in there)
-
-
-def _first(meant: set[str], numbers: list[str]) -> int:
-    return next(i for i, n in enumerate(numbers) if n in meant)
-
-
-def _meant(text: str, numbers: list[str]) -> set[str]:
-    meant: set[str] = set()
-    for match in re.finditer(r"(\d+(?:\.\d+)?)(?:\s*(?:[-–—]|t\.?o\.?m\.?)\s*(?:§\s*)?(\d+)?)?", text):
-        low, span, high = match[1], len(match[0]) > len(match[1]), match[2]
-        if not span or "." in low:
-            meant |= {n for n in numbers if n == low}
-            continue
-        top = int(high) if high else 10**6
-        meant |= {n for n in numbers if n.split(".")[0].split(" ")[0].isdigit() and int(low) <= int(n.split(".")[0].split(" ")[0]) <= top}
-    return meant

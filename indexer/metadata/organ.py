@@ -11,10 +11,18 @@ from typing import NamedTuple
 from indexer.lines import fold, plain
 from indexer.pattern import Pattern
 
-_SUFFIX = r"(?:nämnd(?:en)?|fullmäktige|styrelse(?:n)?|utskott(?:et)?|beredning(?:en)?|råd(?:et)?|delegation(?:en)?|kommitté(?:n|er)?|kommission(?:en)?|direktion(?:en)?|stämma(?:n)?|kollegi(?:um|et)|presidium|presidiet|organ(?:et)?|möte(?:t)?|ting(?:et)?|sammanträde)"
+_SUFFIX = r"""(?:nämnd(?:en)?|fullmäktige|styrelse(?:n)?|utskott(?:et)?|beredning(?:en)?|råd(?:et)?|delegation(?:en)?
+    |kommitté(?:n|er)?|kommission(?:en)?|direktion(?:en)?|stämma(?:n)?|kollegi(?:um|et)|presidium|presidiet
+    |organ(?:et)?|möte(?:t)?|ting(?:et)?|sammanträde)"""
 BODY = Pattern(
     source=rf"""(?<![\wåäö-])(?:(?:[A-ZÅÄÖ][\wåäö-]*|nämnden\s+för)\s+)?(?:[\wåäö]+-?\s+(?:och|samt)\s+)?[\wåäö-]*{_SUFFIX}(?![\wåäö-])""",
-    finds=("Kommunfullmäktige", "Barn- och ungdomsnämnden", "kyrkostämma", "Socialnämndens arbetsutskott", "Regionstyrelsen"),
+    finds=(
+        "Kommunfullmäktige",
+        "Barn- och ungdomsnämnden",
+        "kyrkostämma",
+        "Socialnämndens arbetsutskott",
+        "Regionstyrelsen",
+    ),
     ignores=("Protokoll", "Stadsledningskontoret"),
     flags=re.IGNORECASE,
 )
@@ -27,21 +35,40 @@ MUNICIPAL = Pattern(
 HUVUDMAN = Pattern(
     source=r"""(?<![\wåäö-])(?:
       (?:[A-ZÅÄÖ][\wåäöé-]+\s+){1,2}(?:kommun|stad|Stad|Kommun|landskommun|köping|municipalsamhälle|landsting|Landsting|församling|Församling|socken|Socken|pastorat|kyrkliga\s+samfällighet|härad|län\s+landsting|läns\s+landsting)(?![\wåäö])
-    | (?:Region|Landstinget|Kommunförbundet|Samordningsförbundet|Kommunalförbundet|Räddningstjänstförbundet|Föreningen|Stiftelsen|Sällskapet)\s+(?:i\s+)?[A-ZÅÄÖ][\wåäö-]+(?:\s+(?:[A-ZÅÄÖ][\wåäö-]+|län|och|kommun|läns))*
-    | (?:[A-ZÅÄÖ][\wåäöé-]+\s+){1,3}(?:[\wåäö-]*förening|[\wåäö-]*förbund|[\wåäö-]*klubb|sällskap|IF|IK|BK|SK|AB|Hembygdsförening|samfällighet|Samfällighetsförening)(?![\wåäö])
+    | (?:Region|Landstinget|Kommunförbundet|Samordningsförbundet|Kommunalförbundet|Räddningstjänstförbundet
+    |Föreningen|Stiftelsen|Sällskapet)\s+(?:i\s+)?[A-ZÅÄÖ][\wåäö-]+(?:\s+(?:[A-ZÅÄÖ][\wåäö-]+|län|och|kommun|läns))*
+    | (?:[A-ZÅÄÖ][\wåäöé-]+\s+){1,3}(?:[\wåäö-]*förening|[\wåäö-]*förbund|[\wåäö-]*klubb|sällskap|IF|IK|BK|SK|AB
+    |Hembygdsförening|samfällighet|Samfällighetsförening)(?![\wåäö])
     )""",
-    finds=("Göteborgs Stad", "Alingsås kommun", "Region Jönköpings län", "Kloster socken", "Kommunförbundet Kalmar län", "Norrby hembygdsförening"),
+    finds=(
+        "Göteborgs Stad",
+        "Alingsås kommun",
+        "Region Jönköpings län",
+        "Kloster socken",
+        "Kommunförbundet Kalmar län",
+        "Norrby hembygdsförening",
+    ),
     ignores=("Kommunfullmäktige", "staden", "Protokoll"),
 )
 TITLE = Pattern(
     source=r"""^(?:[\w-]*protokoll(?:et)?|mötesanteckningar|minnesanteckningar)\s*,?\s*(?:från|fört|fördt|hållet|hållit|vid|över|öfver|nr\.?\s*\d+)?\s*,?\s*(?:vid|från|med|av|över|öfver|,|\s)*\s*
     (?:(?:extra|ordinarie|konstituerande|allmän|allmänna|laga|utlyst|urtima|årligt|digitalt|samman-?träde[nt]?s?|möte[nt]?|sammankomst|stämma)\s*)*(?:med|i|av|för|hållet\s+med|hållen\s+med|,)?\s*(?P<organ>\S.{2,160})$""",
-    finds=("Protokoll från sammanträde med Primärkommunalt samverkansorgan", "Protokoll fört vid kyrkostämma i Norrby", "Mötesprotokoll LiTHe kod"),
+    finds=(
+        "Protokoll från sammanträde med Primärkommunalt samverkansorgan",
+        "Protokoll fört vid kyrkostämma i Norrby",
+        "Mötesprotokoll LiTHe kod",
+    ),
     ignores=("Protokoll", "Beslut"),
     flags=re.IGNORECASE,
 )
-_CUT = re.compile(r"\s*(?:,?\s*(?:den\s+)?\d{1,2}(?:[./:]|\s+[a-z]{3,}).*|,?\s*\d{4}.*|§.*|\bnr\b.*|\bi\s+(?:sockenstugan|kyrkan|skolan|prästgården)\b.*|\bkl\.?\b.*)$", re.IGNORECASE)
-_GENERIC = re.compile(r"^(?:styrelsen?|direktion(?:en)?|stämman?|förbundsstyrelsen?|förbundsdirektion(?:en)?|förbundsmöte(?:t)?|årsmöte(?:t)?|kyrkostämman?|kyrkoråd(?:et)?|sockenstämman?|kommunalstämman?|kommunfullmäktige|kommunstyrelsen?|fullmäktige|kyrkofullmäktige|regionfullmäktige|regionstyrelsen?|kommunalnämnden?|skolråd(?:et)?|vårmöte(?:t)?|höstmöte(?:t)?|stormöte(?:t)?|medlemsmöte(?:t)?|bolagsstämman?|föreningsstämman?|årsstämman?)$", re.IGNORECASE)
+_CUT = re.compile(
+    r"\s*(?:,?\s*(?:den\s+)?\d{1,2}(?:[./:]|\s+[a-z]{3,}).*|,?\s*\d{4}.*|§.*|\bnr\b.*|\bi\s+(?:sockenstugan|kyrkan|skolan|prästgården)\b.*|\bkl\.?\b.*)$",
+    re.IGNORECASE,
+)
+_GENERIC = re.compile(
+    r"^(?:styrelsen?|direktion(?:en)?|stämman?|förbundsstyrelsen?|förbundsdirektion(?:en)?|förbundsmöte(?:t)?|årsmöte(?:t)?|kyrkostämman?|kyrkoråd(?:et)?|sockenstämman?|kommunalstämman?|kommunfullmäktige|kommunstyrelsen?|fullmäktige|kyrkofullmäktige|regionfullmäktige|regionstyrelsen?|kommunalnämnden?|skolråd(?:et)?|vårmöte(?:t)?|höstmöte(?:t)?|stormöte(?:t)?|medlemsmöte(?:t)?|bolagsstämman?|föreningsstämman?|årsstämman?)$",
+    re.IGNORECASE,
+)
 
 
 _ASSEMBLY = re.compile(r"^(?:års|vår|höst|stor|medlems|styrelse)möte(?:t)?$|^årsstämman?$", re.IGNORECASE)
@@ -67,24 +94,32 @@ def separate(text: str) -> Body:
     Body(organ='Samverkanstid kommuner, Region och Länsstyrelse', huvudman=None)
     """
     name = plain(text).strip(" .,:;")
+    return _owner_first(name) or _owner_last(name) or Body(name or None, None)
+
+
+def _owner_first(name: str) -> Body | None:
+    """As in "Kommunförbundet Kalmar län styrelse", "LiTHe kod, styrelsen", "Region Norrby regionstyrelsen"."""
     left, _, right = name.rpartition(" ")
     if left and _GENERIC.match(right) and _owner(left):
         return Body(right, _owner(left))
     if left.endswith("s") and _ASSEMBLY.match(right) and not BODY.find(left):
         return Body(right, left.removesuffix("s"))
-    match = re.match(r"^(?P<organ>[\wåäö-]+(?:\s[\wåäö-]+)?)\s+(?:för|i|med|af|av|inom)\s+(?P<owner>[A-ZÅÄÖ].+)$", name)
-    if match and _GENERIC.match(match["organ"].split()[-1]) and HUVUDMAN.find(match["owner"]):
-        return Body(match["organ"], match["owner"])
     left, comma, right = name.rpartition(", ")
     if comma and _GENERIC.match(right):
         return Body(right, left)
-    left, _, right = name.partition(", ")
-    if right and _GENERIC.match(left) and HUVUDMAN.find(right):
-        return Body(left, right)
     whole = HUVUDMAN.regex.match(name)
     if whole and whole.end() < len(name) and BODY.find(name[whole.end() :]):
         return Body(name[whole.end() :].strip(" ,"), whole[0])
-    return Body(name or None, None)
+    return None
+
+
+def _owner_last(name: str) -> Body | None:
+    """As in "Styrelsen för Norrby hembygdsförening", "kyrkostämma med Kloster socken"."""
+    match = re.match(r"^(?P<organ>[\wåäö-]+(?:\s[\wåäö-]+)?)\s+(?:för|i|med|af|av|inom)\s+(?P<owner>[A-ZÅÄÖ].+)$", name)
+    if match and _GENERIC.match(match["organ"].split()[-1]) and HUVUDMAN.find(match["owner"]):
+        return Body(match["organ"], match["owner"])
+    left, _, right = name.partition(", ")
+    return Body(left, right) if right and _GENERIC.match(left) and HUVUDMAN.find(right) else None
 
 
 def _owner(text: str) -> str | None:
@@ -108,7 +143,9 @@ def organ_in_title(line: str) -> str | None:
 
 def has_body(name: str) -> bool:
     """Whether a name holds a word for a body; a name without one is that of an association."""
-    return BODY.find(name) is not None or bool(re.search(r"samverkan|länsstyrelse|grupp|forum|konvent", name, re.IGNORECASE))
+    return BODY.find(name) is not None or bool(
+        re.search(r"samverkan|länsstyrelse|grupp|forum|konvent", name, re.IGNORECASE)
+    )
 
 
 def is_body(line: str) -> bool:
@@ -119,12 +156,24 @@ def is_body(line: str) -> bool:
     """
     name = plain(line)
     match = BODY.find(name)
-    return bool(match) and len(name) <= 70 and name[-1:].isalpha() and match is not None and match.end() == len(name) and name[:1].isupper() and len(name.split()) <= 7
+    return (
+        bool(match)
+        and len(name) <= 70
+        and name[-1:].isalpha()
+        and match is not None
+        and match.end() == len(name)
+        and name[:1].isupper()
+        and len(name.split()) <= 7
+    )
 
 
 SUBJECT = Pattern(
     source=r"^\W*(?P<organ>[A-ZÅÄÖ][\wåäö]*(?:-?\s(?:och\s)?[\wåäö]+){0,3}?)s?\s+(?:beslutar?|beslutade|beslöt|antar|avslår|godkänner|antecknar|bifaller|ger|föreslår|tillstyrker|fastställer|utser|ställer|överlämnar|lägger|noterar)\b",
-    finds=("Kommunstyrelsen antecknar meddelandet", "Grundskolenämnden beslutar:", "Barn- och ungdomsnämnden beslutar att"),
+    finds=(
+        "Kommunstyrelsen antecknar meddelandet",
+        "Grundskolenämnden beslutar:",
+        "Barn- och ungdomsnämnden beslutar att",
+    ),
     ignores=("Meddelandena antecknas till protokollet",),
 )
 
@@ -145,7 +194,9 @@ def organ_from_decisions(points: Iterable[str]) -> str | None:
 def huvudman_in_text(text: str) -> str | None:
     """The municipality that the text speaks of nearly always; None where there is none or several."""
     counts: Counter[str] = Counter()
-    for match in re.finditer(r"(?<![\wåäö-])([A-ZÅÄÖ][a-zåäöé]+(?:\s[A-ZÅÄÖ][a-zåäö]+)?)\s([Kk]ommun|[Ss]tad)s?(?![\wåäö])", text[:400_000]):
+    for match in re.finditer(
+        r"(?<![\wåäö-])([A-ZÅÄÖ][a-zåäöé]+(?:\s[A-ZÅÄÖ][a-zåäö]+)?)\s([Kk]ommun|[Ss]tad)s?(?![\wåäö])", text[:400_000]
+    ):
         counts[fold(f"{match[1]} {match[2]}")] += 1
     if not counts:
         return None

@@ -12,7 +12,10 @@ from typing import NamedTuple
 from indexer.lines import Line, fold, plain
 from indexer.metadata.acting import Act, acts
 from indexer.metadata.fields import Field, read_fields
-from indexer.metadata.names import NAME, Entry, expand, read_people
+from indexer.metadata.names import NAME, Entry, read_people
+from indexer.metadata.presence import expand
+from indexer.metadata.roles import deciding, singular
+from indexer.metadata.signatures import SIGN_OFF, functions, joined
 from indexer.model import Kind, Participant, Presence
 from indexer.pattern import Pattern
 from indexer.split import Meeting, Piece
@@ -28,19 +31,11 @@ LIST = Pattern(
     finds=("övriga deltagare", "beslutande", "ordförande"),
     ignores=("plats och tid", "utses att justera"),
 )
-SIGN_OFF = Pattern(
-    source=r"^(?:justera[tsd]?\s+av|underskrifter|utses\s+att\s+justera|utsedd\s+att\s+justera|(?:protokolls?)?justerare|justeringsm[aä]n|justeringsperson(?:er)?|justerande)",
-    finds=("utses att justera", "justeras av", "justerare"),
-    ignores=("justeringens tid och plats", "beslutande"),
+_ROLE_LINE = re.compile(
+    r"^(?:(?:närvarande|tjänstgörande|ej tjänstgörande|icke tjänstgörande|övriga|beslutande)\s+)?"
+    r"(?:ledamöter|ersättare|suppleanter|tjänstemän|närvarande|deltagare)$|^(?:ej|icke)\s+tjänstgörande$|^adjungerade$",
+    re.IGNORECASE,
 )
-_ONE = {
-    "ledamöter": "ledamot", "beslutande ledamöter": "beslutande", "ersättare": "ersättare", "suppleanter": "suppleant",
-    "tjänstemän": "tjänsteman", "övriga": "övrig", "övriga närvarande": "övrig närvarande", "övriga deltagare": "övrig deltagare",
-    "övriga deltagande": "övrig deltagande", "adjungerade": "adjungerad", "inbjudna": "inbjuden", "gäster": "gäst", "revisorer": "revisor",
-    "närvarolista": "närvarande", "närvarande ledamöter": "ledamot", "övriga ersättare": "ersättare", "insynsplatser": "insynsplats",
-    "ej tjänstgörande": "ej tjänstgörande", "ledamot": "ledamot", "tjänstgörande ledamöter": "ledamot", "tjänstgörande": "tjänstgörande",
-}
-_ROLE_LINE = re.compile(r"^(?:(?:närvarande|tjänstgörande|ej tjänstgörande|icke tjänstgörande|övriga|beslutande)\s+)?(?:ledamöter|ersättare|suppleanter|tjänstemän|närvarande|deltagare)$|^(?:ej|icke)\s+tjänstgörande$|^adjungerade$", re.IGNORECASE)
 
 
 class _Row(NamedTuple):
@@ -51,7 +46,9 @@ class _Row(NamedTuple):
     printed: str
 
 
-def read_participants(text: str, lines: Sequence[Line], meeting: Meeting, numbers: Sequence[str]) -> tuple[Participant, ...]:
+def read_participants(
+    text: str, lines: Sequence[Line], meeting: Meeting, numbers: Sequence[str]
+) -> tuple[Participant, ...]:
     """Read who was there.
 
     Args:
@@ -67,7 +64,7 @@ def read_participants(text: str, lines: Sequence[Line], meeting: Meeting, number
     rows = [row for f in fields if _is_list(f.label) for row in _rows(f)]
     rows = rows or list(_unlabelled(lines, meeting))
     people = [_participant(row, list(numbers)) for row in rows]
-    for entry, function in _functions(lines, meeting, fields):
+    for entry, function in functions(lines, meeting, fields):
         _give(people, entry, function, listed=bool(rows))
     for act in acts(text, lines, meeting):
         _record(people, act, list(numbers), listed=bool(rows))
@@ -94,7 +91,9 @@ def _fields(lines: Sequence[Line], meeting: Meeting) -> list[Field]:
 
 def _is_list_item(lines: Sequence[Line], piece: Piece) -> bool:
     head = lines[piece.first].text
-    return len(head) < 2000 and bool(re.match(r"[\s#*]*(?:\d{1,2}\.\s*)?(?:Närvarande|Deltagare|Kallade)\b\s*(?::|$)", head))
+    return len(head) < 2000 and bool(
+        re.match(r"[\s#*]*(?:\d{1,2}\.\s*)?(?:Närvarande|Deltagare|Kallade)\b\s*(?::|$)", head)
+    )
 
 
 def _is_list(label: str) -> bool:
@@ -125,17 +124,9 @@ def _is_prose(text: str) -> bool:
 
 def _block(role: str, block: Sequence[str]) -> Iterator[_Row]:
     if block:
-        text = _joined(block)
+        text = joined(block)
         for entry in read_people(text):
-            yield _Row(_ONE.get(role, role), entry, fold(text[entry.start : entry.end]))
-
-
-def _joined(block: Sequence[str]) -> str:
-    """The lines as one text: one person a line stays so, a list that is wrapped is joined."""
-    bare = [re.sub(r"^\s*(?:[-•*]|\d{1,2}[.)])\s+", "", line).strip().rstrip("*_ ") for line in block]
-    cells = [cell for line in bare for cell in re.split(r"\s{3,}|\t", line) if cell.strip(" ._…")]
-    own_lines = all(NAME.regex.match(cell) and not cell.endswith((",", " och")) for cell in cells)
-    return "\n".join(cells) if own_lines or len(cells) < 2 else " ".join(cells)
+            yield _Row(singular(role), entry, fold(text[entry.start : entry.end]))
 
 
 def _unlabelled(lines: Sequence[Line], meeting: Meeting) -> Iterator[_Row]:
@@ -143,15 +134,21 @@ def _unlabelled(lines: Sequence[Line], meeting: Meeting) -> Iterator[_Row]:
     piece = meeting.pieces[0]
     if piece.kind is not Kind.INLEDNING:
         return
-    line_form = re.compile(rf"^{NAME.source}\s*\([^()]{{1,12}}\)\s*,?\s*(?P<role>[A-ZÅÄÖa-zåäö][\w åäö:]{{3,40}})?$", re.VERBOSE)
-    found = [(line, m) for line in lines[piece.first : piece.last] if len(line.text) < 200 and (m := line_form.match(line.text.strip()))]
+    line_form = re.compile(
+        rf"^{NAME.source}\s*\([^()]{{1,12}}\)\s*,?\s*(?P<role>[A-ZÅÄÖa-zåäö][\w åäö:]{{3,40}})?$", re.VERBOSE
+    )
+    found = [
+        (line, m)
+        for line in lines[piece.first : piece.last]
+        if len(line.text) < 200 and (m := line_form.match(line.text.strip()))
+    ]
     if len(found) < 3:
         return
     for line, match in found:
         for entry in read_people(line.text)[:1]:
             role = fold(match["role"] or "ledamot").lower()
             entry.functions = []
-            yield _Row(_ONE.get(role, role), entry, fold(line.text))
+            yield _Row(singular(role), entry, fold(line.text))
 
 
 def _participant(row: _Row, numbers: list[str]) -> Participant:
@@ -178,87 +175,6 @@ def _participant(row: _Row, numbers: list[str]) -> Participant:
     )
 
 
-def deciding(role: str) -> bool | None:
-    """Whether one with this role had a vote; None where the role does not tell.
-
-    >>> deciding("beslutande, ordförande"), deciding("ej tjänstgörande ersättare"), deciding("närvarande")
-    (True, False, None)
-    """
-    if "adjungera" in role:
-        return None
-    if re.search(r"\b(?:ej|icke|övriga?|tjänsteman|föredragande|inbjuden|gäst|revisor|insyn\w*)\b", role):
-        return False
-    if re.search(r"beslutande|ledamot|tjänstgörande", role):
-        return True
-    if re.search(r"sekreterare|protokollförare", role) or role.startswith(("ersättare", "suppleant")):
-        return False
-    return True if role.startswith(("ordförande", "vice ordförande")) else None
-
-
-_FUNCTION_LINE = re.compile(r"^(?P<function>(?:mötes)?ordförande|(?:mötes|kommun|nämnd)?sekreterare|justerare|justerande|justeringsman|justeringsperson|protokollförare)\b\W*$", re.IGNORECASE)
-CHOSEN = Pattern(
-    source=r"(?:juster|granska)(?:a|are|ing|as)?\b",
-    finds=("att jämte ordföranden justera protokollet", "justerare"),
-    ignores=("ordförande",),
-    flags=re.IGNORECASE,
-)
-_CHOICE = re.compile(r"\b(?:utse[rs]?|utsågs?|utsågos|välj(?:s|er)?|vald?es|valde|vald|utsedd)\b", re.IGNORECASE)
-
-
-def _functions(lines: Sequence[Line], meeting: Meeting, fields: Sequence[Field]) -> Iterator[tuple[Entry, str]]:
-    """Functions given outside the list: by the sign-off, by a line under a signature, by the choice of justerare."""
-    for f in fields:
-        if SIGN_OFF.regex.match(f.label) and f.values:
-            yield from _signed(_joined([value for _, value in f.values[:12]]))
-    for piece in meeting.pieces:
-        if piece.kind is Kind.UNDERSKRIFTER:
-            yield from _signatures(lines, piece)
-        elif piece.kind is Kind.PARAGRAF:
-            yield from _chosen(lines, piece)
-
-
-_ON_A_LINE = re.compile(r"(?P<function>[A-ZÅÄÖa-zåäö]{5,20})\s*[_.…]{3,}\s*(?P<name>[^_.…]{5,80})")
-
-
-def _signed(printed: str) -> Iterator[tuple[Entry, str]]:
-    """People in a sign-off: "Ordförande _____ Eva Ek", "Eva Ek Ordförande", or the names of justerare alone."""
-    lines = list(_ON_A_LINE.finditer(printed))
-    for match in lines:
-        for entry in read_people(match["name"])[:1]:
-            yield entry, "justerare" if match["function"].lower().startswith("juster") else match["function"].lower()
-    if not lines:
-        for entry in read_people(printed):
-            yield entry, _function_of(entry) or "justerare"
-
-
-def _function_of(entry: Entry) -> str | None:
-    return next((f for f in entry.functions if re.search("ordförande|sekreterare|justera", f)), None)
-
-
-def _signatures(lines: Sequence[Line], piece: Piece) -> Iterator[tuple[Entry, str]]:
-    """A name with its function on the next line, or under "Vid protokollet"."""
-    solid = [plain(line.text[:200]) for line in lines[piece.first : piece.last] if not line.blank][:60]
-    for here, following in zip(solid, [*solid[1:], ""], strict=False):
-        match = _FUNCTION_LINE.match(following)
-        if match and NAME.regex.fullmatch(re.sub(r"\s*\([^()]*\)$", "", here)):
-            yield read_people(here)[0], match["function"].lower()
-        elif re.match(r"vid protokollet\b", here, re.IGNORECASE) and NAME.regex.fullmatch(following):
-            yield read_people(following)[0], "sekreterare"
-
-
-def _chosen(lines: Sequence[Line], piece: Piece) -> Iterator[tuple[Entry, str]]:
-    """Those whom an item chooses to verify the minutes."""
-    text = fold(" ".join(line.text for line in lines[piece.first : min(piece.last, piece.first + 25)])[:3000])
-    if not CHOSEN.find(text):
-        return
-    for sentence in re.split(r"(?<=[.!?])\s+", text):
-        if CHOSEN.find(sentence) and _CHOICE.search(sentence):
-            deputies = re.search(r"\bmed\s+(.{5,80}?)\s+som\s+ersättare", sentence)
-            for entry in read_people(sentence):
-                deputy = deputies is not None and entry.name in deputies[1]
-                yield entry, "ersättare för justerare" if deputy else "justerare"
-
-
 def _give(people: list[Participant], entry: Entry, function: str, *, listed: bool) -> None:
     """Add a function to somebody known; chairs and secretaries who are not listed were there all the same."""
     for i, person in enumerate(people):
@@ -269,7 +185,16 @@ def _give(people: list[Participant], entry: Entry, function: str, *, listed: boo
     if not listed or re.search(r"ordförande|sekreterare|protokollförare", function):
         presence = Presence.HELA if listed else Presence.OKAND
         known = deciding(function)
-        people.append(Participant(name=entry.name, party=entry.party, role=function, deciding=known, presence=presence, as_printed=entry.name))
+        people.append(
+            Participant(
+                name=entry.name,
+                party=entry.party,
+                role=function,
+                deciding=known,
+                presence=presence,
+                as_printed=entry.name,
+            )
+        )
 
 
 def _record(people: list[Participant], act: Act, numbers: list[str], *, listed: bool) -> None:

@@ -60,11 +60,11 @@ def _bytes(path: Path) -> bytes:
 
 
 def decode(data: bytes, path: Path) -> tuple[str, tuple[Anmarkning, ...]]:
-    """The text of the bytes, with a remark where the encoding had to be guessed.
+    r"""The text of the bytes, with a remark where the encoding had to be guessed.
 
     >>> decode("å".encode(), Path("x.txt"))
     ('å', ())
-    >>> decode(b"beslut p\\xe5", Path("x.txt"))[0]
+    >>> decode(b"beslut p\xe5", Path("x.txt"))[0]
     'beslut på'
     """
     encoding = _utf16(data)
@@ -94,7 +94,9 @@ def _utf16(data: bytes) -> str | None:
 def _refuse_binary(data: bytes, path: Path) -> None:
     for magic, name in _MAGIC.items():
         if data.startswith(magic):
-            raise ReadError(f"{path}: är inte en textfil utan {name}. Ge filen rätt filändelse eller spara om som text.")
+            raise ReadError(
+                f"{path}: är inte en textfil utan {name}. Ge filen rätt filändelse eller spara om som text."
+            )
     probe = data[:_PROBE]
     if b"\0" in probe or len(_CONTROL.findall(probe)) > len(probe) // 100 + 3:
         raise ReadError(f"{path}: innehåller binära data, inte text. Ta bort filen eller spara om den som text.")
