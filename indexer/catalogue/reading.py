@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from indexer.catalogue import sources, survey
 from indexer.catalogue.connections import Connections
@@ -38,7 +39,7 @@ class Catalogue:
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> "Catalogue":
-        """Open `catalogue.sqlite`. IndexHomeError when it is missing (unless `create`), damaged or of another format."""
+        """Open `catalogue.sqlite`. IndexHomeError: missing (unless `create`), damaged, of another format."""
         return cls(Connections(path, create=create))
 
     def close(self) -> None:
@@ -55,11 +56,7 @@ class Catalogue:
 
         Whatever stands before it is passed over: the longest end of the path that is an id counts.
         """
-        path = (
-            address.partition("#")[0].partition("?")[0].partition("://")[2]
-            or address.partition("#")[0].partition("?")[0]
-        )
-        parts = path.strip().strip("/").split("/")
+        parts = unquote(urlsplit(address.strip()).path).strip("/").split("/")
         with self._connections.reading() as connection:
             for start in range(max(0, len(parts) - 8), len(parts)):
                 wanted = "/".join(parts[start:])
