@@ -91,6 +91,7 @@ PREVIOUS = "Föregående"
 NEXT = "Nästa"
 
 DECISION = "Beslut"
+IN_COLUMNS = "Text i spalter"
 PRESENT = "Närvarande vid paragrafen"
 PRESENT_AT_MEETING = "Närvarande"
 FACTS = "Uppgifter"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from itertools import groupby, pairwise
+from textwrap import dedent
 
 from markupsafe import Markup, escape
 
@@ -16,6 +17,11 @@ from api.answers import Beslutspunkt, ParagrafAnswer, Participant, Section
 
 _SHORTEST_FULL_LINE = 40
 """A text whose longest line is shorter has no full lines: a list, a head, a table column."""
+_NEARLY_FULL = 0.8
+"""A sentence that ends before this share of the width ended its line on purpose."""
+_GAP = re.compile(r"\S {3,}\S")
+_DEEP = " " * 8
+_LIST_MARK = re.compile(r"(?:[-–—•*]|[0-9]{1,2}[.)]|[A-Za-z][.)/]) ")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MARK = re.compile("(</?mark>)")
 
@@ -46,32 +52,62 @@ def one_line(text: str) -> str:
     return " ".join(_BIDI.sub("", text).split())
 
 
-def blocks(text: str) -> Iterator[tuple[str, ...]]:
-    r"""Give the paragraphs of a text, each as the lines to print.
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text between blank lines."""
 
-    >>> list(blocks("Kort rad\nen till\n\nNytt stycke"))
+    lines: tuple[str, ...]
+    """Lines to print; those broken only because they were full are joined."""
+    columns: bool = False
+    """Lines stand as printed, with their spaces: they line up in columns."""
+
+
+def blocks(text: str) -> Iterator[Block]:
+    r"""Give the paragraphs and the columns of a text, every word once and in order.
+
+    >>> [block.lines for block in blocks("Kort rad\nen till\n\nNytt stycke")]
     [('Kort rad', 'en till'), ('Nytt stycke',)]
-    >>> list(blocks("Nämnden anser att förslaget om nya cykelvägar bör\nprövas.\n- Ett\n- Två"))
+    >>> [block.lines for block in blocks("Nämnden anser att förslaget om nya cykelvägar bör\nprövas.\n- Ett\n- Två")]
     [('Nämnden anser att förslaget om nya cykelvägar bör prövas.', '- Ett', '- Två')]
+    >>> list(blocks("Plats     Kommunhuset\n\nTid       kl. 13"))
+    [Block(lines=('Plats     Kommunhuset', '', 'Tid       kl. 13'), columns=True)]
     """
-    lines = [" ".join(line.split()) for line in text.splitlines()]
-    width = max(map(len, lines), default=0)
-    for filled, group in groupby(lines, key=bool):
-        if filled:
-            yield tuple(_joined(list(group), width))
+    lines = text.expandtabs().splitlines()
+    width = max((len(_folded(line)) for line in lines), default=0)
+    stretches = [list(group) for filled, group in groupby(lines, key=lambda line: bool(line.strip())) if filled]
+    for columns, neighbours in groupby(stretches, key=_in_columns):
+        if columns:
+            yield Block(tuple(dedent("\n\n".join("\n".join(part) for part in neighbours)).split("\n")), columns=True)
+        else:
+            for part in neighbours:
+                yield Block(tuple(_joined([_folded(line) for line in part], width)))
+
+
+def _in_columns(lines: Sequence[str]) -> bool:
+    """Tell lines that are set in columns: some have a wide gap inside, and every third that or a deep indent."""
+    gaps = sum(bool(_GAP.search(line)) for line in lines)
+    deep = sum(line.startswith(_DEEP) for line in lines)
+    return gaps > 0 and (gaps + deep) * 3 >= len(lines)
 
 
 def _joined(lines: Sequence[str], width: int) -> Iterator[str]:
-    """Join a line with the next when the next one's first word had no room on it."""
+    """Join the lines that were broken because they were full."""
     parts = [lines[0]]
     for before, line in pairwise(lines):
-        first_word = line.split(" ", 1)[0]
-        if width >= _SHORTEST_FULL_LINE and len(before) + 1 + len(first_word) > width:
+        if _was_full(before, line, width):
             parts.append(line)
         else:
             yield " ".join(parts)
             parts = [line]
     yield " ".join(parts)
+
+
+def _was_full(before: str, line: str, width: int) -> bool:
+    """Tell whether the first word of `line` had no room on the line before, and nothing else ended that one."""
+    if width < _SHORTEST_FULL_LINE or _LIST_MARK.match(line):
+        return False
+    ended = before.endswith((".", ":", ";")) and len(before) < _NEARLY_FULL * width
+    return not ended and len(before) + 1 + len(line.split(" ", 1)[0]) > width
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,10 +133,19 @@ def _folded(text: str) -> str:
 
 
 def rest(unit: ParagrafAnswer, lifted: Decision | None) -> tuple[Section, ...]:
-    """Give the sections that follow the decision; where the unit has none, its whole text."""
+    """Give the sections that follow the decision; where the unit has none, its whole text.
+
+    A bare heading right above the lifted section ("Beslut" over "Nämndens beslut") is lifted with it.
+    """
     if not unit.sections:
         return (Section(heading="", text=unit.text, page=None),)
-    return tuple(part for part in unit.sections if lifted is None or part is not lifted.section)
+    taken = lifted.section if lifted else None
+    following = (*unit.sections[1:], None)
+    return tuple(
+        part
+        for part, after in zip(unit.sections, following, strict=True)
+        if part is not taken and (part.text.strip() or after is not taken or taken is None)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

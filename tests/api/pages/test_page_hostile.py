@@ -84,7 +84,7 @@ def test_a_passage_has_balanced_marks_and_no_other_markup(html):
 
 @given(st.text(alphabet=st.sampled_from("ab \n-.å\t\r\x0b\u2028"), max_size=400))
 def test_setting_a_text_loses_and_adds_no_word(text):
-    set_words = [word for lines in blocks(text) for line in lines for word in line.split()]
+    set_words = [word for block in blocks(text) for line in block.lines for word in line.split()]
     assert set_words == text.split()
 
 
