@@ -1,0 +1,1 @@
+"""What does each command of `protokollsok` do? One module a command, each with `run`."""
