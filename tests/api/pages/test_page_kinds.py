@@ -198,7 +198,7 @@ def test_a_protokoll_lists_its_paragrafer_people_and_remarks(pages):
     assert "Paragrafer 7 § 44 Val av justerare § 45" in text
     assert "Mötesuppgifter och närvaro Bilaga 2 Voteringslista" in text
     assert "Birgitta Sjöö M Ledamot § 44–46, 48" in text
-    assert "Torsten Wall – Övrig, kommundirektör Framgår inte" in text
+    assert "Torsten Wall – inget parti angivet Övrig, kommundirektör Framgår inte" in text
     assert "§ 50 finns i innehållet men inte i texten s. 2" in text
 
 
