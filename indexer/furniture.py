@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from indexer.labels import label
 from indexer.pattern import Pattern
 
 MARK = Pattern(
@@ -79,7 +80,7 @@ def find_furniture(lines: Sequence[str], feeds: Sequence[int]) -> Furniture:
     drop = _beside_edges(short, counts, edges, {mark.line for mark in marks})
     drop |= _loose(lines, counts, short)
     drop |= _before_headings(lines)
-    kept = set(_head(short)) if drop else set()
+    kept = set(_head(short, edges)) if drop else set()
     texts = dict.fromkeys(" ".join(lines[i].split()) for i in sorted(drop))
     drop = {i for i in drop if i not in kept or SIGNING.find(short[i])}
     return Furniture(marks=tuple(marks), lines=frozenset(drop), texts=tuple(texts))
@@ -161,7 +162,11 @@ def _beside_edges(short: Sequence[str], counts: Counter[str], edges: Sequence[in
             if i not in met:
                 met.add(i)
                 beside[short[i]] += 1
-    running = {shape for shape, n in beside.items() if n >= 2 and n >= 0.6 * counts[shape] and "§" not in shape}
+    running = {
+        shape
+        for shape, n in beside.items()
+        if n >= 2 and n >= 0.6 * counts[shape] and "§" not in shape and not label(shape)
+    }
     drop: set[int] = set()
     for start, step in walks:
         for i in _walk(short, start, step, marks):
@@ -200,9 +205,11 @@ def _before_headings(lines: Sequence[str]) -> set[int]:
     return {i for text, at in places.items() if before[text] >= 3 and before[text] * 2 > len(at) for i in at[1:]}
 
 
-def _head(short: Sequence[str]) -> Iterator[int]:
-    """The top of the document, down to the first §, which keeps its running lines: they are its title."""
-    solid = [i for i, shape in enumerate(short[:60]) if shape]
+def _head(short: Sequence[str], edges: Sequence[int]) -> Iterator[int]:
+    """The top of the document, down to the first § or page, which keeps its running lines: they are its title."""
+    top = next((i for i, shape in enumerate(short) if shape), 0)
+    page = next((edge for edge in edges if edge > top), len(short))
+    solid = [i for i, shape in enumerate(short[: min(page, 60)]) if shape]
     item = next((k for k, i in enumerate(solid) if short[i].lstrip("*# ").startswith("§")), len(solid))
     return iter(solid[: min(item, _REACH + 2)])
 

@@ -79,6 +79,8 @@ LEAD = Pattern(
 _POINT = re.compile(r"\s*(?:att\s|[-•*–]\s|\d{1,2}[.)](?:\s|$)|[a-z]\)\s|dels\s)")
 _MARK = re.compile(r"^\s*(?:[-•*–]\s+|\d{1,2}[.)]\s*|[a-z]\)\s+)")
 _HEADING_MOST = 60
+_DISPATCH = re.compile(r"skickas|sänds|expedier|delges|kopia|sändlista|kännedom", re.IGNORECASE)
+"""Under these labels stand names of offices, each on its line; they are no labels."""
 
 
 def stretches(lines: Sequence[Line], first: int, last: int, glued: str | None) -> list[Stretch]:
@@ -93,7 +95,7 @@ def stretches(lines: Sequence[Line], first: int, last: int, glued: str | None) -
     found: list[Stretch] = []
     opened = (glued or "", _part(glued), first, "", lines[first].start if first < len(lines) else 0)
     for i in range(first, last):
-        here = _label_at(lines, i, last, opened[1])
+        here = _label_at(lines, i, last, opened[1], opened[0])
         if here:
             found.append(Stretch(opened[0], opened[1], opened[2], i, opened[3], opened[4]))
             start = lines[i].end - len(here[2]) if here[2] else lines[i].end
@@ -107,7 +109,7 @@ def _part(name: str | None) -> Part:
     return known.part if known else Part.OTHER
 
 
-def _label_at(lines: Sequence[Line], i: int, last: int, within: Part) -> tuple[str, Part, str] | None:
+def _label_at(lines: Sequence[Line], i: int, last: int, within: Part, opened: str) -> tuple[str, Part, str] | None:
     """A label known by its words, or a short line alone between blank lines."""
     text = lines[i].text
     if not text or len(text) > 2000 or lines[i].blank:
@@ -117,20 +119,22 @@ def _label_at(lines: Sequence[Line], i: int, last: int, within: Part) -> tuple[s
         if within is Part.DECISION and known.part is Part.PROPOSAL and _follows_label(lines, i):
             return (known.heading, Part.DECISION, known.rest)
         return known
+    return None if _DISPATCH.search(opened) else _unknown_label(lines, i, last)
+
+
+def _unknown_label(lines: Sequence[Line], i: int, last: int) -> tuple[str, Part, str] | None:
+    """A heading of Markdown, or a short line alone between blank lines that is no point and decides nothing."""
+    text = lines[i].text
     bare = plain(text)
-    if text.startswith("#") and len(bare) <= _HEADING_MOST:
+    if len(bare) > _HEADING_MOST or not bare:
+        return None
+    if text.startswith("#"):
         return (bare, Part.OTHER, "")
     alone = lines[i - 1].blank and i + 1 < last and lines[i + 1].blank
-    if (
-        alone
-        and len(bare) <= _HEADING_MOST
-        and bare[:1].isupper()
-        and bare[-1].isalpha()
-        and not VERDICT.find(bare)
-        and len(bare.split()) <= 7
-    ):
-        return (bare, Part.OTHER, "") if not _POINT.match(text) and not LEAD.find(bare) else None
-    return None
+    headed = alone and bare[0].isupper() and bare[-1].isalpha() and len(bare.split()) <= 7
+    if not headed or VERDICT.find(bare) or _POINT.match(text) or LEAD.find(bare):
+        return None
+    return (bare, Part.OTHER, "")
 
 
 def _follows_label(lines: Sequence[Line], i: int) -> bool:

@@ -34,6 +34,8 @@ def choose(candidates: Sequence[Candidate], solid: Callable[[int, int], int]) ->
     """
     toc = _contents(candidates, solid)
     rest = [c for c in candidates if c not in toc]
+    quoted = _quoted(rest)
+    rest = [c for c in rest if c not in quoted]
     row = _heaviest(rest)
     row = [c for i, c in enumerate(row) if c.strong or (i and c.key[0] == row[i - 1].key[0] + 1)]
     heads = _with_repeats(row, rest)
@@ -59,6 +61,27 @@ def _if_contents(
 ) -> set[Candidate]:
     back = sum(last[candidates[i].key] > block[-1] for i in block)
     return {candidates[i] for i in block} if len(block) >= 2 and back * 10 >= 7 * len(block) else set()
+
+
+def _quoted(candidates: Sequence[Candidate]) -> set[Candidate]:
+    """Rows that begin anew at 1 inside one item, after which the numbers go on: a bylaw quoted in a decision.
+
+    A new meeting begins anew too, but then the numbers before it do not go on.
+    """
+    quoted: set[Candidate] = set()
+    i = 1
+    while i < len(candidates):
+        before = candidates[i - 1].key[0]
+        if candidates[i].key[0] != 1 or before < 2:
+            i += 1
+            continue
+        end = i + 1
+        while end < len(candidates) and 0 <= candidates[end].key[0] - candidates[end - 1].key[0] <= 1:
+            end += 1
+        if end < len(candidates) and candidates[end].key[0] == before + 1:
+            quoted |= set(candidates[i:end])
+        i = end
+    return quoted
 
 
 def _heaviest(candidates: Sequence[Candidate]) -> list[Candidate]:

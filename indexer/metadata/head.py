@@ -22,7 +22,7 @@ from indexer.metadata.organ import (
 )
 from indexer.model import Anmarkning, Kind
 from indexer.sidecar import Sidecar
-from indexer.split import Meeting
+from indexer.split import Meeting, Piece
 
 TIME = re.compile(
     r"(?:kl(?:ockan|\.)?\s*)?(?<!\d)(\d{1,2}\s?[.:]\s?\d\d(?:\s*(?:[-–—]|till|–)+\s*(?:kl\.?\s*)?\d{1,2}\s?[.:]\s?\d\d)?)(?![\d])",
@@ -115,7 +115,7 @@ def read_head(cleaned: Cleaned, lines: Sequence[Line], meeting: Meeting, file_na
         date=_date(lines, top, fields, running),
         time=_time(lines, top, fields),
         place=_place(fields),
-        justerad=_justerad(fields),
+        justerad=_justerad(fields) or _justerad_in_tail(lines, tail),
         huvudman_guess=huvudman_in_text(cleaned.text) if not body.huvudman else None,
         organ_guess=next((organ for pattern, organ in _FILE_ORGANS if pattern.search(file_name)), None),
         date_guess=date_from_name(file_name) if first_meeting else None,
@@ -279,6 +279,16 @@ def _place(fields: Sequence[Field]) -> str | None:
             place = fold(_DAY.sub(" ", text)).strip(" ,.;:–-")
             if len(place) > 2:
                 return re.sub(r"(?:\s*,)+$", "", place)
+    return None
+
+
+def _justerad_in_tail(lines: Sequence[Line], tail: Sequence[Piece]) -> str | None:
+    """The day on a line of the signatures: "Justeras 2021-05-10"."""
+    for piece in tail:
+        for line in lines[piece.first : piece.last]:
+            text = plain(line.text[:200])
+            if text.lower().startswith("juster") and (found := find_date(text)):
+                return found
     return None
 
 

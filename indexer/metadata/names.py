@@ -45,7 +45,7 @@ PLACE = Pattern(
 )
 _NUMBERS = r"\d{1,4}(?:\.\d{1,2})?"
 PARAGRAFER = Pattern(
-    source=rf"(?P<how>ej|inte|utom|förutom|undantaget|(?:från|fr\.?|till|t\.?)\s*(?:och\s+med|o\.?\s?m\.?)|from|fr|tom|till|från|del\s+av|under|vid|för)?\s*§{{1,2}}\s*(?P<list>{_NUMBERS}(?:\s*(?:[-–—,&]|och|samt|t\.?o\.?m\.?)\s*(?:§\s*)?(?:{_NUMBERS})?)*)",
+    source=rf"(?P<how>ej|inte|utom|förutom|undantaget|(?:från|fr\.?|till|t\.?)\s*(?:och\s+med|o\.?\s?m\.?)|from|fr|tom|till|från|del\s+av|under|vid|för)?\s*§{{1,2}}\s*(?P<list>{_NUMBERS}(?:\s*(?:[,&]|och|samt|t\.?o\.?m\.?)\s*(?:§\s*)?{_NUMBERS}|\s*[-–—](?:\s*(?:§\s*)?{_NUMBERS})?)*)",
     finds=("§ 32-44", "§§ 15-19, 21", "fr.o.m. § 5", "ej § 7", "§§53-68"),
     ignores=("kl 10.30", "32-44"),
     flags=re.IGNORECASE,
