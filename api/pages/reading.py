@@ -1,7 +1,8 @@
 """How is text of the minutes set on a page, without a word lost, added or taken for markup?
 
 Line ends of the source are layout, not text: a line that was broken because it was full is joined again, one that was
-broken on purpose stays (D:page-reflow). Passages come as escaped text with <mark>; nothing else in them is markup, whoever made them.
+broken on purpose stays (D:page-reflow). Passages come as escaped text with <mark>; nothing else in them is markup,
+whoever made them.
 """
 
 import re
