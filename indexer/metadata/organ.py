@@ -116,8 +116,9 @@ def _owner_first(name: str) -> Body | None:
 def _owner_last(name: str) -> Body | None:
     """As in "Styrelsen för Norrby hembygdsförening", "kyrkostämma med Kloster socken"."""
     match = re.match(r"^(?P<organ>[\wåäö-]+(?:\s[\wåäö-]+)?)\s+(?:för|i|med|af|av|inom)\s+(?P<owner>[A-ZÅÄÖ].+)$", name)
-    if match and _GENERIC.match(match["organ"].split()[-1]) and HUVUDMAN.find(match["owner"]):
-        return Body(match["organ"], match["owner"])
+    owner = HUVUDMAN.regex.match(match["owner"]) if match else None
+    if match and owner and _GENERIC.match(match["organ"].split()[-1]):
+        return Body(match["organ"], owner[0])
     left, _, right = name.partition(", ")
     return Body(left, right) if right and _GENERIC.match(left) and HUVUDMAN.find(right) else None
 

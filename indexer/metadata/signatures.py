@@ -6,6 +6,7 @@ By the sign-off ("Justeras av"), by a line under a signature, by the item that c
 import re
 from collections.abc import Iterator, Sequence
 
+from indexer.labels import label
 from indexer.lines import Line, fold, plain
 from indexer.metadata.fields import Field
 from indexer.metadata.names import NAME, Entry, read_people
@@ -84,11 +85,15 @@ def _signatures(lines: Sequence[Line], piece: Piece) -> Iterator[tuple[Entry, st
 
 def _chosen(lines: Sequence[Line], piece: Piece) -> Iterator[tuple[Entry, str]]:
     """Those whom an item chooses to verify the minutes."""
-    text = fold(" ".join(line.text for line in lines[piece.first : min(piece.last, piece.first + 25)])[:3000])
-    if not CHOSEN.find(text):
+    body = [line.text for line in lines[piece.first : min(piece.last, piece.first + 25)] if not label(line.text)]
+    if body and not _CHOICE.search(body[0][:1000]):
+        body = body[1:]
+    text = fold(" ".join(body)[:3000])
+    titled = CHOSEN.find(lines[piece.first].text[:200]) is not None
+    if not (titled or CHOSEN.find(text)):
         return
     for sentence in re.split(r"(?<=[.!?])\s+", text):
-        if CHOSEN.find(sentence) and _CHOICE.search(sentence):
+        if (titled or CHOSEN.find(sentence)) and _CHOICE.search(sentence):
             deputies = re.search(r"\bmed\s+(.{5,80}?)\s+som\s+ersättare", sentence)
             for entry in read_people(sentence):
                 deputy = deputies is not None and entry.name in deputies[1]
