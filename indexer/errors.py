@@ -48,6 +48,10 @@ class UsageError(ProtokollError):
     exit_code = 2
 
 
+class StoppedError(ProtokollError):
+    """The run stopped before it changed anything, because it would have removed more than was likely meant."""
+
+
 class IndexHomeError(ProtokollError):
     """The index home is missing, of another version, damaged or not what we think it is."""
 

@@ -21,6 +21,8 @@ class Index(NamedTuple):
 
     catalogue: Catalogue
     engine: Engine
+    number: int
+    """The N of gen-N, where the engine lies."""
     analysis: Tokenizer
 
 
@@ -28,7 +30,7 @@ def publish(index: Index) -> int:
     """Tell the engine what has changed; gives its generation. Call it with the write lock held."""
     changed, leaving = index.catalogue.waiting()
     if not changed and not leaving:
-        return index.catalogue.generation()
+        return index.catalogue.acknowledged()[1]
     with index.engine.batch() as batch:
         batch.remove(leaving)
         for protokoll in changed:
@@ -41,7 +43,7 @@ def publish(index: Index) -> int:
 def repair(index: Index) -> int:
     """Make the engine agree with the catalogue, whatever happened before. Call it with the write lock held."""
     snapshot = index.engine.snapshot()
-    if snapshot.generation != index.catalogue.generation():
+    if (index.number, snapshot.generation) != index.catalogue.acknowledged():
         indexed = snapshot.versions()
         live = index.catalogue.live_versions()
         strangers = tuple(unit for unit in indexed if unit not in live)
@@ -62,7 +64,7 @@ def fill(index: Index) -> int:
 
 def _acknowledge(index: Index, generation: int) -> None:
     with index.catalogue.writing() as writer:
-        writer.acknowledge(generation)
+        writer.acknowledge(index.number, generation)
         writer.collect_garbage()
 
 

@@ -18,7 +18,9 @@ _APPLICATION = 0x50726F74
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-INSERT INTO meta VALUES ('generation', 0), ('tick', 0);
+INSERT INTO meta VALUES ('generation', 0), ('engine', 0), ('tick', 0);  -- engine: the N of gen-N
+
+CREATE TABLE roots (root TEXT PRIMARY KEY) WITHOUT ROWID;  -- folders that were indexed whole
 
 CREATE TABLE sources (              -- files that were seen
     key INTEGER PRIMARY KEY,

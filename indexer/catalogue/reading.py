@@ -64,6 +64,11 @@ class Catalogue:
                     return wanted
         return None
 
+    def current_id(self, wanted: str) -> str:
+        """Follow an alias to the id that it stands for now; any other id is itself."""
+        found = self.resolve(wanted)
+        return found.id if isinstance(found, Alias) else wanted
+
     def unit(self, unit_id: str, version: int | None = None) -> StoredUnit | None:
         """Give one unit, in its live version unless one is given; None if it is not there (any more) or removed."""
         with self._connections.reading() as connection:
@@ -107,10 +112,10 @@ class Catalogue:
             names = ("cursor", "id", "protokoll", "what", "at", "code")
             return tuple(Change(**dict(zip(names, row, strict=True))) for row in rows)
 
-    def generation(self) -> int:
-        """Give the engine's generation that the catalogue was last told of."""
+    def acknowledged(self) -> tuple[int, int]:
+        """Give which engine (the N of gen-N) was last told of everything, and the generation it had then."""
         with self._connections.reading() as connection:
-            return survey.value(connection, "generation")
+            return survey.value(connection, "engine"), survey.value(connection, "generation")
 
     def roots(self) -> tuple[str, ...]:
         """Give the folders that were indexed."""

@@ -13,8 +13,8 @@ _COLUMNS = "key, root, path, size, mtime_ns, checked_ns, state, code, message, s
 
 
 def roots(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """Give the folders that files were indexed from."""
-    return tuple(row[0] for row in connection.execute("SELECT DISTINCT root FROM sources ORDER BY root"))
+    """Give the folders that were indexed whole."""
+    return tuple(row[0] for row in connection.execute("SELECT root FROM roots ORDER BY root"))
 
 
 def below(connection: sqlite3.Connection, root: str, scope: str) -> tuple[SourceFile, ...]:
@@ -90,9 +90,11 @@ def holders(connection: sqlite3.Connection, sha256: str) -> tuple[SourceFile, ..
     return tuple(_source(row) for row in connection.execute(query, (sha256, State.MISSING)))
 
 
-def widen(connection: sqlite3.Connection, outer: str) -> None:
-    """Count files of roots inside `outer` as files of `outer`: the whole folder is indexed now."""
-    for inner in roots(connection):
+def add_root(connection: sqlite3.Connection, outer: str) -> None:
+    """Count files of folders inside `outer` as files of `outer`: the whole folder is indexed now."""
+    connection.execute("INSERT OR IGNORE INTO roots VALUES (?)", (outer,))
+    inner_roots = connection.execute("SELECT root FROM roots UNION SELECT root FROM sources").fetchall()
+    for (inner,) in inner_roots:
         if inner == outer or not PurePosixPath(inner).is_relative_to(outer):
             continue
         prefix = f"{PurePosixPath(inner).relative_to(outer)}/"
@@ -100,6 +102,7 @@ def widen(connection: sqlite3.Connection, outer: str) -> None:
             "UPDATE OR IGNORE sources SET root = ?, path = ? || path WHERE root = ?", (outer, prefix, inner)
         )
         connection.execute("DELETE FROM sources WHERE root = ?", (inner,))
+        connection.execute("DELETE FROM roots WHERE root = ?", (inner,))
 
 
 def _source(row: tuple[object, ...]) -> SourceFile:

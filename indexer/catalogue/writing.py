@@ -45,9 +45,9 @@ class Writer:
         """Let a file have another name; its protokoll keep their ids."""
         sources.move(self._db, key, root, path)
 
-    def widen(self, root: str) -> None:
-        """Count files of roots inside `root` as its own."""
-        sources.widen(self._db, root)
+    def add_root(self, root: str) -> None:
+        """Count `root` as indexed whole, and files of folders inside it as its own."""
+        sources.add_root(self._db, root)
 
     def set_missing(self, keys: tuple[int, ...]) -> None:
         """Mark files that this run does not see."""
@@ -97,10 +97,11 @@ class Writer:
         unit, protokoll, whole = row
         return self._remove(known(self._db, protokoll), code, unit=None if whole else unit)
 
-    def acknowledge(self, generation: int) -> None:
-        """The engine has committed: what waited is public now, what is over can be forgotten after a while."""
+    def acknowledge(self, engine: int, generation: int) -> None:
+        """Engine `engine` (the N of gen-N) has committed: what waited is public, what is over may go after a while."""
         self._db.execute("UPDATE versions SET retired_at = ? WHERE retired AND retired_at IS NULL", (time.time(),))
-        self._db.execute("UPDATE meta SET value = ? WHERE key = 'generation'", (generation,))
+        for key, value in (("engine", engine), ("generation", generation)):
+            self._db.execute("UPDATE meta SET value = ? WHERE key = ?", (value, key))
         self._log.publish()
 
     def collect_garbage(self, *, keep: float = KEEP_SECONDS) -> None:

@@ -6,9 +6,11 @@ from indexer.engine.port import Derive, Engine
 from indexer.engine.reference import ReferenceEngine
 
 NAMES = ("reference",)
+DEFAULT = "reference"
+"""What a new index is made with."""
 
 
-def open_engine(path: Path, derive: Derive, *, name: str = "reference") -> Engine:
+def open_engine(path: Path, derive: Derive, *, name: str = DEFAULT) -> Engine:
     """Open the index of one generation, or an empty one where there is none.
 
     Args:
