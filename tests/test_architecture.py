@@ -184,13 +184,18 @@ def test_no_module_is_called_what_it_is_not():
 
 
 def test_every_module_says_which_question_it_answers():
+    """A command's question is its name."""
     silent = [
         shown(path)
         for path in MODULES
-        if path not in ROOTS and "?" not in (ast.get_docstring(tree(path)) or "").split("\n\n")[0]
+        if path not in ROOTS and not (about := first_paragraph(path)).startswith("`protokollsok ") and "?" not in about
     ]
     assert silent == []
     assert [shown(path) for path in ROOTS if not ast.get_docstring(tree(path))] == []
+
+
+def first_paragraph(path: Path) -> str:
+    return (ast.get_docstring(tree(path)) or "").split("\n\n")[0]
 
 
 def test_functions_are_short():
