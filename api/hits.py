@@ -8,7 +8,7 @@ from api.library import View
 from api.matches import Finder, leaves
 from api.passages import matched, passages
 from indexer.catalogue import StoredUnit
-from indexer.engine.plan import Node
+from indexer.engine.plan import Node, Or
 from indexer.engine.port import Hit
 from indexer.swedish.analysis import Analysis
 
@@ -35,8 +35,9 @@ def day_number(date: str | None) -> int:
 class HitMaker:
     """Makes the hits of one answer."""
 
-    plan: Node
-    """What the hits answer."""
+    strict: Node
+    relaxed: Node | None
+    """What the relaxed hits answer."""
     view: View
     analysis: Analysis
     show_source_paths: bool
@@ -44,7 +45,8 @@ class HitMaker:
 
     def make(self, hits: Sequence[Hit], units: Sequence[StoredUnit | None]) -> tuple[SearchHit, ...]:
         """Make hits; a unit that was removed after the engine answered is left out."""
-        finder = Finder(leaves(self.plan), self.analysis)
+        asked = Or((self.strict, self.relaxed)) if self.relaxed else self.strict
+        finder = Finder(leaves(asked), self.analysis)
         return tuple(self._hit(hit, unit, finder) for hit, unit in zip(hits, units, strict=True) if unit is not None)
 
     def _hit(self, hit: Hit, unit: StoredUnit, finder: Finder) -> SearchHit:
@@ -71,10 +73,10 @@ class HitMaker:
             passages_total=total,
             matched=matched(paragraf, found, finder.leaves),
             source=unit.source_paths[0] if self.show_source_paths and unit.source_paths else None,
-            explanation=self._explanation(hit.id) if self.explain else None,
+            explanation=self._explanation(hit) if self.explain else None,
         )
 
-    def _explanation(self, unit_id: str) -> tuple[Explanation, ...]:
+    def _explanation(self, hit: Hit) -> tuple[Explanation, ...]:
         """Say what each part of the plan gave."""
-        parts = self.view.snapshot.explain(self.plan, unit_id)
-        return tuple(Explanation.model_validate(part) for part in parts)
+        node = self.strict if hit.strict or self.relaxed is None else self.relaxed
+        return tuple(map(Explanation.model_validate, self.view.snapshot.explain(node, hit.id)))

@@ -50,7 +50,12 @@ class Finder:
 
     leaves: tuple[Leaf, ...]
     analysis: Analysis
-    _seen: dict[str, tuple[str, tuple[Match, ...]]] = field(default_factory=dict)
+    _seen: dict[str, tuple[Match, ...]] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        self._wanted = frozenset(term for leaf in self.leaves if isinstance(leaf, Group) for term, _ in leaf.terms)
+        self._open = any(isinstance(leaf, Prefix | Fuzzy) for leaf in self.leaves)
+        self._phrases = [(at, leaf) for at, leaf in enumerate(self.leaves) if isinstance(leaf, Phrase)]
 
     def find(self, unit: Paragraf, date: int) -> list[Match]:
         """Give all matches in the text of a unit, by where they begin."""
@@ -58,32 +63,33 @@ class Finder:
             return []
         tokens = self.analysis.tokens(unit.text, date=date)
         zones = _Zones(unit)
-        found = list(self._single(tokens, zones))
-        phrases = [(at, leaf) for at, leaf in enumerate(self.leaves) if isinstance(leaf, Phrase)]
-        if phrases:
-            surfaces = [self._matches(token.key)[0] for token in tokens]
-            for at, leaf in phrases:
+        found = list(self._single(tokens, zones)) if self._wanted or self._open else []
+        if self._phrases:
+            surfaces = [surface(token.key) for token in tokens]
+            for at, leaf in self._phrases:
                 found.extend(_phrase(at, leaf, surfaces, tokens, zones))
         return sorted(found, key=lambda match: (match.start, -match.end))
 
     def _single(self, tokens: Sequence[Token], zones: "_Zones") -> Iterator[Match]:
-        """Find the leaves that are one word."""
+        """Find the leaves that are one word. Most words match nothing: they must cost next to nothing."""
+        seen = self._seen
         for at, (key, start, end) in enumerate(tokens):
-            for match in self._matches(key)[1]:
+            matches = seen[key] if key in seen else self._matches(key)
+            for match in matches:
                 if zones.allow(self.leaves[match.leaf].zone, start):
                     stop = _whole_end(tokens, at, key) if match.end else end
                     yield match._replace(start=start, end=stop)
 
-    def _matches(self, key: str) -> tuple[str, tuple[Match, ...]]:
-        """Give the surface of a token key and what it matches; `end` tells that more than the token is meant."""
-        known = self._seen.get(key)
-        if known is None:
-            own = self.analysis.derive(surface(key))
-            terms = self.analysis.derive(key)
-            whole = frozenset(terms).difference(own)
-            matches = (_matching(at, leaf, terms, whole) for at, leaf in enumerate(self.leaves))
-            known = self._seen[key] = (surface(key), tuple(match for match in matches if match))
-        return known
+    def _matches(self, key: str) -> tuple[Match, ...]:
+        """Give what a token key matches; `end` tells that more than the token is meant."""
+        terms = self.analysis.derive(key)
+        matches: tuple[Match, ...] = ()
+        if self._open or not self._wanted.isdisjoint(terms):
+            context = frozenset(terms).difference(self.analysis.derive(surface(key)))
+            all_leaves = (_matching(at, leaf, terms, context) for at, leaf in enumerate(self.leaves))
+            matches = tuple(match for match in all_leaves if match)
+        self._seen[key] = matches
+        return matches
 
 
 def _matching(at: int, leaf: Leaf, terms: tuple[Term, ...], context: frozenset[Term]) -> Match | None:

@@ -87,8 +87,12 @@ def _description(app: FastAPI) -> dict[str, Any]:
     schemas["ProblemAnswer"] = problem
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
+    for schema in schemas.values():
+        if "enum" in schema:
+            schema.pop("description", None)
     for path in made["paths"].values():
         for operation in path.values():
             operation["responses"].pop("422", None)
+            operation["responses"]["200"]["description"] = "Svaret."
             operation["responses"].update({str(status): said for status, said in problems(500).items()})
     return made

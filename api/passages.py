@@ -34,6 +34,7 @@ class _Part:
     """A section of a unit by where it begins in the unit's text."""
 
     start: int
+    end: int
     heading: str | None
     page: int | None
 
@@ -84,13 +85,13 @@ def matched(unit: Paragraf, found: Sequence[Match], leaves: Sequence[Leaf]) -> t
 
 def _parts(unit: Paragraf) -> list[_Part]:
     """Find where the sections begin in the unit's text."""
-    parts = [_Part(0, None, unit.page)]
+    parts = [_Part(0, len(unit.text), None, unit.page)]
     at = 0
     for section in unit.sections:
         start = unit.text.find(section.text, at) if section.text else -1
         if start >= 0:
-            parts.append(_Part(start, section.heading or None, section.page or parts[-1].page))
             at = start + len(section.text)
+            parts.append(_Part(start, at, section.heading or None, section.page or parts[-1].page))
     return parts
 
 
@@ -131,8 +132,8 @@ def _passage(text: str, matches: Sequence[Match], parts: Sequence[_Part]) -> Pas
     start = _cut_ahead(text, max(floor, matches[0].start - _BEFORE), matches[0].start, floor)
     last = min(max(match.end for match in matches), start + _LONGEST)
     end = max(_cut_back(text, start + LENGTH), last)
-    if here + 1 < len(parts) and matches[-1].end <= parts[here + 1].start:
-        end = min(end, parts[here + 1].start)
+    if matches[-1].end <= parts[here].end:
+        end = min(end, parts[here].end)
     pieces = [] if not text[:start].strip() else ["… "]
     pieces.append(_marked(text, start, end, matches))
     pieces.append(" …" if text[end:].strip() else "")

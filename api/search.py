@@ -33,7 +33,6 @@ from api.settings import Settings
 from api.status import status_answer
 from api.values import fold
 from indexer.engine import port
-from indexer.engine.plan import Or
 from indexer.engine.port import FACETS, Request, Result
 from indexer.errors import TimeLimitError
 
@@ -173,7 +172,8 @@ class SearchService:
     def _hits(self, plan: LexicalPlan, view: View, result: Result, *, explain: bool) -> tuple[SearchHit, ...]:
         """Fetch the texts of the hits and cut passages from them."""
         maker = HitMaker(
-            plan=Or((plan.strict, plan.relaxed)) if plan.relaxed else plan.strict,
+            strict=plan.strict,
+            relaxed=plan.relaxed,
             view=view,
             analysis=self._library.analysis,
             show_source_paths=self._settings.show_source_paths,

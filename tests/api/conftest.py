@@ -110,7 +110,7 @@ class ShelfCatalogue:
                 return Live(id=wanted, version=1, protokoll=one.id)
         return None
 
-    def unit(self, unit_id: str, version: int | None = None) -> StoredUnit | None:
+    def unit(self, unit_id: str, _version: int | None = None) -> StoredUnit | None:
         for one in self.minutes.values():
             for ordinal, unit in enumerate(one.units):
                 if unit.id == unit_id and unit_id not in self.gone:
@@ -139,7 +139,9 @@ def fill(engine: Engine, analysis: Analysis, minutes: Iterable[Protokoll]) -> No
     """Put minutes into an engine."""
     with engine.batch() as batch:
         for one in minutes:
-            batch.put_meeting(Meeting(id=one.id, attendees=(Attendee(ANNA, True), Attendee(BO, False))))
+            batch.put_meeting(
+                Meeting(id=one.id, attendees=(Attendee(ANNA, deciding=True), Attendee(BO, deciding=False)))
+            )
             batch.add(_unit(one, unit, ordinal, analysis) for ordinal, unit in enumerate(one.units))
         batch.commit()
 
