@@ -253,13 +253,13 @@ def tasks(diarienummer: str | None) -> tuple[Task, ...]:
     )
 
 
-def years_missing(years: tuple[str, ...]) -> str:
+def years_missing(years: str) -> str:
     """Say which years between the first and the last have no protokoll; '' when none.
 
-    >>> years_missing(("1995", "1996", "1999"))
-    'Inga protokoll från 1995, 1996 och 1999.'
+    >>> years_missing("1995–1998, 2001")
+    'Inga protokoll från 1995–1998, 2001.'
     """
-    return no_protokoll(years).replace("Vi har inga", "Inga") if years else ""
+    return f"Inga protokoll från {years}." if years else ""
 
 
 def gap(where: str, year: str | None, first: int, last: int, evidence: str) -> str:

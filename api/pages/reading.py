@@ -20,6 +20,9 @@ _SHORTEST_FULL_LINE = 40
 """A text whose longest line is shorter has no full lines: a list, a head, a table column."""
 _NEARLY_FULL = 0.8
 """A sentence that ends before this share of the width ended its line on purpose."""
+_LONG = 0.6
+"""A line of this share of the width may have been full: letters differ in width."""
+_STOPS = (".", ":", ";")
 _GAP = re.compile(r"\S {3,}\S")
 _DEEP = " " * 8
 _LIST_MARK = re.compile(r"(?:[-–—•*]|[0-9]{1,2}[.)]|[A-Za-z][.)/]) ")
@@ -104,11 +107,27 @@ def _joined(lines: Sequence[str], width: int) -> Iterator[str]:
 
 
 def _was_full(before: str, line: str, width: int) -> bool:
-    """Tell whether the first word of `line` had no room on the line before, and nothing else ended that one."""
+    """Tell whether a line ended only because it was full.
+
+    Its successor's first word had no room on it; or, since letters differ in width, it is long and the sentence goes
+    on. A sentence that ended early ended its line on purpose, and so did what stands above an item of a list.
+
+    >>> _was_full("Nämnden har under året i flera omgångar", "fördelat medel", 60)
+    True
+    >>> _was_full("Nämnden beslutar enhälligt och genast", "att anta planen", 60)
+    False
+    """
     if width < _SHORTEST_FULL_LINE or _LIST_MARK.match(line):
         return False
-    ended = before.endswith((".", ":", ";")) and len(before) < _NEARLY_FULL * width
-    return not ended and len(before) + 1 + len(line.split(" ", 1)[0]) > width
+    if before.endswith(_STOPS) and len(before) < _NEARLY_FULL * width:
+        return False
+    return len(before) + 1 + len(line.split(" ", 1)[0]) > width or _goes_on(before, line, width)
+
+
+def _goes_on(before: str, line: str, width: int) -> bool:
+    """Tell a sentence that goes on over the line end; an att-sats begins its own line."""
+    small = line[0].islower() or line[0] == "("
+    return small and not line.startswith("att ") and not before.endswith(_STOPS) and len(before) > _LONG * width
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ class Scope:
 
     status: StatusAnswer
     rows: tuple[OrganRow, ...]
-    missing_years: tuple[str, ...]
+    missing_years: str
     """Between the first and the last year with minutes."""
     gaps: tuple[str, ...]
     more_gaps: int
@@ -65,14 +65,15 @@ def _rows(organs: Iterable[OrganYear]) -> Iterable[OrganRow]:
         )
 
 
-def _missing(years: Iterable[str | None]) -> tuple[str, ...]:
+def _missing(years: Iterable[str | None]) -> str:
     """Give the years between the first and the last that are not there.
 
-    >>> _missing(["1995", None, "1998", "1996"])
-    ('1997',)
+    >>> _missing(["1995", None, "2001", "1996", "1999"])
+    '1997, 1998, 2000'
     """
     known = {int(year) for year in years if year is not None and year.isdecimal()}
-    return tuple(str(year) for year in range(min(known), max(known)) if year not in known) if known else ()
+    span = range(min(known), max(known)) if known else ()
+    return reading.ranges([str(year) for year in span if year not in known])
 
 
 def _gap(gap: GapAnswer) -> str:
