@@ -13,6 +13,8 @@ from api.problem import nearest
 from indexer.errors import UsageError
 
 _USAGE: Final = "Användning: "
+_OPTION: Final = re.compile(r"-(?!$|[0-9])")
+"""A dash before anything but a number; a dash alone is none."""
 _SAID: Final = (
     (r"the following arguments are required: (.+)", "det saknas: {0}"),
     (r"argument (\S+): expected one argument", "{0} behöver ett värde"),
@@ -48,7 +50,7 @@ class Arguments(argparse.ArgumentParser):
 
     def read(self, given: Sequence[str]) -> argparse.Namespace:
         """Read what was given. An option that there is not is told first: it may be why something else is missing."""
-        wrong = [word for word in _before_dashes(given) if word.startswith("--") and not self._has(word)]
+        wrong = [word for word in _before_dashes(given) if _OPTION.match(word) and not self._has(word)]
         if wrong:
             raise UsageError(self._unknown(wrong[0]))
         known, unknown = self.parse_known_args(given)

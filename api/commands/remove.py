@@ -11,8 +11,8 @@ def run(given: Sequence[str]) -> int:
     """Remove and say what went."""
     arguments = Arguments(
         "remove",
-        "Ta bort en paragraf eller ett protokoll ur indexet, genast och för gott. Kvar blir adressen, dagen och skälet; "
-        "filen rörs inte.",
+        "Ta bort en paragraf eller ett protokoll ur indexet, genast och för gott. Kvar blir adressen, dagen och "
+        "skälet; filen rörs inte.",
     )
     arguments.inputs.add_argument("address", metavar="ADRESS", help="id, eller sidans adress")
     arguments.choices.add_argument(
