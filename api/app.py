@@ -39,10 +39,10 @@ def create_app(service: SearchService, *, settings: Settings | None = None) -> F
     app.include_router(routes.router(service, metrics))
     app.include_router(pages.router(service, settings))
     app.add_exception_handler(MovedError, _moved)
-    for kind in (ProblemError, HTTPException, RequestValidationError, ProtokollError, Exception):
+    for kind in (ProblemError, HTTPException, RequestValidationError, ProtokollError):
         app.add_exception_handler(kind, _failed)
     app.add_middleware(GZipMiddleware, minimum_size=_SMALLEST_ZIPPED)
-    app.add_middleware(Envelope, metrics=metrics)
+    app.add_middleware(Envelope, metrics=metrics, failed=_failed)
     describe(app)
     return app
 

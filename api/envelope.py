@@ -1,12 +1,16 @@
 """What goes around every response, whoever made it?
 
-Headers that keep a browser safe, the time it took, and HEAD as a GET without body. Plain ASGI: nothing is buffered.
+Headers that keep a browser safe, the time it took, HEAD as a GET without body, and an answer where the rest of the
+program failed. Plain ASGI: nothing is buffered.
 """
 
 import time
+from collections.abc import Callable
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.metrics import Metrics
@@ -30,9 +34,10 @@ _PROGRAMS: Final = "/api/"
 class Envelope:
     """The outermost layer."""
 
-    def __init__(self, app: ASGIApp, *, metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp, *, metrics: Metrics, failed: Callable[[Request, Exception], Response]) -> None:
         self._app = app
         self._metrics = metrics
+        self._failed = failed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -41,8 +46,11 @@ class Envelope:
             return
         began = time.perf_counter()
         bodiless = scope["method"] == "HEAD"
+        started = False
 
         async def sealed(message: Message) -> None:
+            nonlocal started
+            started = True
             if message["type"] == "http.response.start":
                 seconds = time.perf_counter() - began
                 self._metrics.count(message["status"], seconds)
@@ -51,7 +59,12 @@ class Envelope:
                 message = {**message, "body": b""}
             await send(message)
 
-        await self._app({**scope, "method": "GET"} if bodiless else scope, receive, sealed)
+        try:
+            await self._app({**scope, "method": "GET"} if bodiless else scope, receive, sealed)
+        except Exception as error:
+            if not started:
+                await self._failed(Request(scope), error)(scope, receive, sealed)
+            raise  # the server writes it to its log
 
 
 def _add_headers(headers: MutableHeaders, path: str, seconds: float) -> None:

@@ -135,9 +135,15 @@ def test_our_own_faults_are_told_without_details(service, monkeypatch, error, st
         raise error
 
     monkeypatch.setattr(service, "search", fail)
-    response = TestClient(create_app(service), raise_server_exceptions=False).get("/api/v1/search?q=hemligt")
+    client = TestClient(create_app(service), raise_server_exceptions=False)
+    response = client.get("/api/v1/search?q=hemligt")
     refused(response, status)
     assert "hemligt" not in response.text
+    assert "default-src 'none'" in response.headers["content-security-policy"]
+    page = client.get("/sok?q=skola", headers={"accept": "text/html"})
+    assert page.status_code == status
+    assert page.headers["content-type"].startswith("text/html")
+    assert "RuntimeError" not in page.text
 
 
 def test_not_ready(service, monkeypatch):
