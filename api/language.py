@@ -1,7 +1,8 @@
 """What does a person ask for, in a line of text?
 
 The second half of the query language: the signs of api/lexing.py become the tree of indexer/engine/query.py. No text
-fails except one that is too long: what cannot be read as it was typed is read as words, with a note.
+fails except one that is too long: what cannot be read as it was typed is read as words, with a note
+(D:own-query-parser).
 """
 
 import re

@@ -1,7 +1,8 @@
 """Which values of a field does somebody mean who writes its name in their own way?
 
 The values that an index holds, by their words: `kommunstyrelse` finds Kommunstyrelsen, `rjl 2015-221` and `221/2015`
-find RJL 2015/221. A value that has all the words and no others beats those that have more.
+find RJL 2015/221. A value that has all the words and no others beats those that have more
+(D:values-by-words).
 """
 
 import re
