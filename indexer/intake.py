@@ -38,9 +38,9 @@ class Intake:
                 UNREADABLE,
                 f"{where}: kan inte öppnas ({in_words(error)}). Kontrollera rättigheterna.",
             )
-        self.tally.read += 1
         known = _noted(candidate, self.now_ns, self.tools, sha256)
         if _is_known(candidate, sha256, self.tools):
+            self.tally.read += 1
             self.tally.same += 1
             return known
         reading = FileReading(
@@ -55,6 +55,7 @@ class Intake:
             protokoll=(),
         )
         if self._has_twin(candidate, sha256):
+            self.tally.read += 1
             self.tally.copies += 1
             return reading
         return self._parsed(candidate, reading)
@@ -72,6 +73,7 @@ class Intake:
         if any(protokoll.source.sha256 != reading.sha256 for protokoll in found):
             where = shown(str(candidate.file))
             return self._failed(candidate, UNREADABLE, f"{where}: ändrades medan den lästes. Kör om.")
+        self.tally.read += 1
         self.tally.parsed(found)
         return replace(reading, protokoll=found)
 

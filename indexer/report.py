@@ -40,7 +40,7 @@ class IngestReport:
     """What a run did. Files: all that were seen are read, unchanged, skipped or failed."""
 
     read: int
-    """Files whose content was opened and read."""
+    """Files whose content was opened and read well."""
     same: int
     """Of them: touched, but with the content they had."""
     copies: int
@@ -132,8 +132,8 @@ def render(report: IngestReport) -> str:
 def _lines(report: IngestReport) -> Iterator[str]:
     yield _read_line(report)
     if report.protokoll:
-        paragrafer = f"varav {_number(report.paragrafer)} paragrafer"
-        yield f"De gav {_number(report.protokoll)} protokoll med {_number(report.units)} enheter, {paragrafer}."
+        what = f"{_number(report.protokoll)} protokoll med {_many(report.units, 'enhet', 'enheter')}"
+        yield f"De gav {what}, varav {_many(report.paragrafer, 'paragraf', 'paragrafer')}."
     if report.unchanged:
         yield f"{_files(report.unchanged)} är oförändrade."
     if report.moved:
@@ -149,7 +149,8 @@ def _lines(report: IngestReport) -> Iterator[str]:
 
 def _read_line(report: IngestReport) -> str:
     if not report.read:
-        return f"Inga filer lästes: inget har ändrats ({report.seconds:.1f} s)."
+        is_idle = not (report.removed or report.moved)
+        return f"Inga filer lästes{': inget har ändrats' if is_idle else ''} ({report.seconds:.1f} s)."
     asides = [
         f"{count} {what}"
         for count, what in ((report.same, "med samma innehåll som förut"), (report.copies, "kopior av andra filer"))
@@ -162,7 +163,7 @@ def _read_line(report: IngestReport) -> str:
 def _skipped_lines(skipped: Iterable[Skipped]) -> Iterator[str]:
     for one in skipped:
         more = ", …" if one.count > len(one.examples) else ""
-        yield f"Läses inte – {SKIPPED[one.code]}: {_number(one.count)} ({', '.join(map(shown, one.examples))}{more})"
+        yield f"Hoppade över – {SKIPPED[one.code]}: {_number(one.count)} ({', '.join(map(shown, one.examples))}{more})"
 
 
 def _failed_lines(failed: Sequence[Failed]) -> Iterator[str]:
@@ -177,9 +178,8 @@ def _failed_lines(failed: Sequence[Failed]) -> Iterator[str]:
 def _coverage_line(report: IngestReport) -> str:
     coverage = report.coverage
     when = f" från {coverage.first} till {coverage.last}" if coverage.first else ""
-    return (
-        f"Indexet omfattar {_number(coverage.protokoll)} protokoll ({_number(coverage.paragrafer)} paragrafer){when}."
-    )
+    paragrafer = _many(coverage.paragrafer, "paragraf", "paragrafer")
+    return f"Indexet omfattar {_number(coverage.protokoll)} protokoll ({paragrafer}){when}."
 
 
 def _skipped(scans: Iterable[Scan]) -> Iterator[Skipped]:
@@ -193,7 +193,16 @@ def _skipped(scans: Iterable[Scan]) -> Iterator[Skipped]:
 
 
 def _files(count: int) -> str:
-    return f"{_number(count)} {'fil' if count == 1 else 'filer'}"
+    return _many(count, "fil", "filer")
+
+
+def _many(count: int, one: str, several: str) -> str:
+    """Write a number and what it counts.
+
+    >>> _many(1, "fil", "filer"), _many(0, "fil", "filer")
+    ('1 fil', '0 filer')
+    """
+    return f"{_number(count)} {one if count == 1 else several}"
 
 
 def _number(count: int) -> str:

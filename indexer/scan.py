@@ -16,13 +16,13 @@ SIDECAR_ENDING = ".meta.toml"
 """Notes beside the minutes: used, not read as minutes."""
 SKIPPED = {
     "format": "formatet läses inte",
-    "dold": "dold fil eller mapp (namnet börjar med punkt)",
+    "dold": "dold, namnet börjar med punkt",
     "lank-ut": "länk ut ur mappen följs inte",
     "lank-till-mapp": "länk till en mapp följs inte",
     "inte-en-fil": "varken fil eller mapp",
     "indexmapp": "indexets egen mapp",
     "readme": "README-filer är inga protokoll",
-    "mapp-med-filnamn": "mapp som heter som en fil; det som ligger i den läses",
+    "mapp-med-filnamn": "mapp som heter som en fil (det som ligger i den läses)",
 }
 """Codes of what is not read, in words."""
 

@@ -148,10 +148,9 @@ class Connections:
     def _lent(self, begin: str) -> Iterator[sqlite3.Connection]:
         connection = self._take()
         try:
-            connection.execute(begin)
-            yield connection
-        except sqlite3.DatabaseError as error:
-            raise IndexHomeError(f"{self._path}: {_in_words(error)}") from error
+            with _refusals(self._path):
+                connection.execute(begin)
+                yield connection
         finally:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
@@ -171,22 +170,23 @@ class Connections:
 
     def _connect(self, mode: str) -> sqlite3.Connection:
         address = f"{self._path.absolute().as_uri()}?mode={mode}"
-        try:
+        with _refusals(self._path):
             connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False, timeout=30)
-            for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
-                connection.execute(f"PRAGMA {pragma}")
-        except sqlite3.DatabaseError as error:
-            raise IndexHomeError(f"{self._path}: {_in_words(error)}") from error
+            try:
+                for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+                    connection.execute(f"PRAGMA {pragma}")
+            except sqlite3.DatabaseError:
+                connection.close()
+                raise
         return connection
 
     def _make(self) -> None:
         connection = self._connect("rwc")
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            marks = f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {FORMAT};"
-            connection.executescript(f"BEGIN; {_TABLES} {marks} COMMIT;")
-        except sqlite3.DatabaseError as error:
-            raise IndexHomeError(f"{self._path}: {_in_words(error)}") from error
+            with _refusals(self._path):
+                connection.execute("PRAGMA journal_mode = WAL")
+                marks = f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {FORMAT};"
+                connection.executescript(f"BEGIN; {_TABLES} {marks} COMMIT;")
         finally:
             connection.close()
 
@@ -204,15 +204,28 @@ class Connections:
             )
 
 
-def _in_words(error: sqlite3.DatabaseError) -> str:
+_REFUSALS = {
+    "FULL": "disken är full. Det som fanns är orört. Frigör plats och kör om.",
+    "READONLY": "är skrivskyddad. Kontrollera rättigheterna till filen och mappen.",
+    "CANTOPEN": "kan inte öppnas. Kontrollera rättigheterna till filen och mappen.",
+    "PERM": "kan inte öppnas. Kontrollera rättigheterna till filen och mappen.",
+    "IOERR": "kan inte läsas eller skrivas: disken svarar fel. Det som fanns är orört.",
+    "BUSY": "är upptagen av en annan process. Försök igen om en stund.",
+    "LOCKED": "är upptagen av en annan process. Försök igen om en stund.",
+    "CORRUPT": "är skadad. Återställ den från en säkerhetskopia, eller läs filerna på nytt i en ny mapp.",
+    "NOTADB": "är skadad. Återställ den från en säkerhetskopia, eller läs filerna på nytt i en ny mapp.",
+}
+"""SQLite's reasons that lie outside of the program, by the second part of their names; others are our own faults."""
+
+
+@contextmanager
+def _refusals(path: Path) -> Iterator[None]:
     """Say in Swedish why SQLite refused, and what to do."""
-    name = getattr(error, "sqlite_errorname", "")
-    if name.startswith("SQLITE_FULL"):
-        return "disken är full. Det som fanns är orört. Frigör plats och kör om."
-    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
-        return "kan inte öppnas eller skrivas. Kontrollera rättigheterna till filen och mappen."
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return "är upptagen av en annan process. Försök igen om en stund."
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return "är skadad. Återställ den från en säkerhetskopia, eller flytta undan mappen och läs filerna på nytt."
-    return f"kan inte användas ({error})."
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        name = str(getattr(error, "sqlite_errorname", "")).split("_")
+        why = _REFUSALS.get(name[1]) if len(name) > 1 else None
+        if why is None:
+            raise
+        raise IndexHomeError(f"{path} {why}") from error

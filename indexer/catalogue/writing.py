@@ -190,6 +190,8 @@ class Writer:
     def _remove(self, earlier: Known, code: str, *, unit: int | None = None) -> tuple[str, ...]:
         """Delete text in every version, and bar it from coming back."""
         whole = unit is None
+        if whole and earlier.state == "removed":
+            return ()
         going = [one for one in earlier.units if (whole or one.key == unit) and one.state != "removed"]
         for one in going:
             storing.bar(self._db, one.key, code, whole=whole)
