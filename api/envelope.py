@@ -1,7 +1,7 @@
 """What goes around every response, whoever made it?
 
-Headers that keep a browser safe, the time it took, HEAD as a GET without body (D:head-is-get), and an answer where the rest of the
-program failed. Plain ASGI: nothing is buffered.
+Headers that keep a browser safe, the time it took, HEAD as a GET without body (D:head-is-get), and an answer where the
+rest of the program failed. Plain ASGI: nothing is buffered.
 """
 
 import time
