@@ -67,7 +67,7 @@ def index(  # noqa: PLR0913 - each is an option of the command
     if not rebuild:
         Home(home).create()
     with Home(home).lock("index"), open_for_writing(home, tools, create=True, rebuild=rebuild) as (opened, parts):
-        tally = Tally()
+        tally = Tally(is_rebuilt=rebuild)
         _Run(opened, parts, tools, tally).bring_up_to_date(paths, allow_removals=allow_removals, progress=progress)
         status = parts.catalogue.status()
     return tally.report(status, seconds=time.monotonic() - started)

@@ -51,6 +51,8 @@ class IngestReport:
     """Files with a new name; their items kept their ids."""
     removed: int
     """Files that are gone, and their items with them."""
+    is_rebuilt: bool
+    """The engine's part was made anew from the catalogue first."""
     skipped: tuple[Skipped, ...]
     failed: tuple[Failed, ...]
     """Also those that failed before and have not changed since."""
@@ -78,6 +80,7 @@ class Tally:
     unchanged: int = 0
     moved: int = 0
     removed: int = 0
+    is_rebuilt: bool = False
     protokoll: int = 0
     paragrafer: int = 0
     units: int = 0
@@ -112,6 +115,7 @@ class Tally:
             unchanged=self.unchanged,
             moved=self.moved,
             removed=self.removed,
+            is_rebuilt=self.is_rebuilt,
             skipped=self.skipped,
             failed=tuple(Failed(path=path, message=message) for path, message in failed),
             protokoll=self.protokoll,
@@ -130,6 +134,8 @@ def render(report: IngestReport) -> str:
 
 
 def _lines(report: IngestReport) -> Iterator[str]:
+    if report.is_rebuilt:
+        yield "Indexet är gjort om ur katalogen."
     yield _read_line(report)
     if report.protokoll:
         what = f"{_number(report.protokoll)} protokoll med {_many(report.units, 'enhet', 'enheter')}"

@@ -209,6 +209,16 @@ def bar(connection: sqlite3.Connection, unit: int, code: str, *, whole: bool) ->
     connection.execute("UPDATE units SET body = '' WHERE key = ?", (unit,))
 
 
+def recount(connection: sqlite3.Connection, protokoll: int) -> None:
+    """Count the paragrafer of the version in force anew, some having been removed."""
+    connection.execute(
+        "UPDATE versions SET paragrafer = (SELECT count(*) FROM units"
+        " WHERE protokoll = :key AND state = 'live' AND kind IN ('paragraf', 'stycke'))"
+        " WHERE protokoll = :key AND NOT retired",
+        {"key": protokoll},
+    )
+
+
 def erase(connection: sqlite3.Connection, earlier: Known, code: str) -> None:
     """Delete all that was read of a protokoll, and bar it under this content."""
     versions = "SELECT version FROM versions WHERE protokoll = ?"

@@ -198,6 +198,8 @@ class Writer:
             self._log.end_unit(one.key, one.id, earlier.id, code, state="removed", was=one.state)
         if whole:
             storing.erase(self._db, earlier, code)
+        else:
+            storing.recount(self._db, earlier.key)
         self._log.tell(earlier.key)
         return tuple(one.id for one in going)
 

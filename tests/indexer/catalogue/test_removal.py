@@ -31,6 +31,7 @@ def test_a_removed_unit_leaves_a_tombstone_without_words(indexed) -> None:
     whole = catalogue.protokoll(BASE).protokoll
     assert [unit.number for unit in whole.paragrafer] == ["2"]
     assert catalogue.changes()[-1].what == "removed"
+    assert catalogue.coverage().paragrafer == 1
     catalogue.close()
     assert indexed.ids() == {f"{BASE}/inledning", f"{BASE}/2"}
 
