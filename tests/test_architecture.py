@@ -4,10 +4,13 @@ Read with `ast` from the source files, so that a broken import or an optional li
 """
 
 import ast
+import importlib
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
+from re import _parser  # type: ignore[attr-defined]  # the only way to see what a pattern is made of
 
 import pytest
 
@@ -234,6 +237,29 @@ def test_what_goes_between_modules_is_frozen():
 
 def package(path: Path) -> str:
     return shown(path.parent).replace("/", ".")
+
+
+def test_no_pattern_is_possessive():
+    """Python before 3.11.5 matches `(…)*+` and `(?>…)` wrongly, and Debian 12 has 3.11.2."""
+    strays = [
+        f"{module_name(path)}.{name}"
+        for path in MODULES
+        for name, thing in vars(importlib.import_module(module_name(path))).items()
+        for regex in [getattr(thing, "regex", thing)]
+        if isinstance(regex, re.Pattern) and {"POSSESSIVE_REPEAT", "ATOMIC_GROUP"} & operations(regex)
+    ]
+    assert strays == []
+
+
+def operations(regex: re.Pattern[str]) -> set[str]:
+    """Names of what a pattern is made of."""
+    return set(re.findall(r"[A-Z_]{2,}", repr(_parser.parse(regex.pattern, regex.flags).data)))
+
+
+def test_operations_are_seen():
+    assert "POSSESSIVE_REPEAT" in operations(re.compile("(?:ab?)*+"))
+    assert "ATOMIC_GROUP" in operations(re.compile("x(?>a|ab)c"))
+    assert not {"POSSESSIVE_REPEAT", "ATOMIC_GROUP"} & operations(re.compile(r"a\++b*"))
 
 
 # One vocabulary, end to end

@@ -31,15 +31,15 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe"
 """Soft hyphen, zero-width signs, and the noncharacter that a PDF reader gives for a line-end hyphen."""
 
 CHUNK = Pattern(
-    source=rf"[^\W_]+ (?: [{wholes.GLUE}] [^\W_]+ )*+",
+    source=rf"[^\W_]+ (?: [{wholes.GLUE}] [^\W_]+ )*",
     finds=("kommun", "RJL-2015/221", "2016-05-19", "EU:s", "Ann-Marie", "3:62"),
     ignores=("§", "–", "_"),
 )
 _CHUNK_SPLIT = re.compile(f"({CHUNK.source})", re.VERBOSE)
 RAW_CHUNK = Pattern(
     source=rf"""
-    [^\W_] (?:[^\W_]|[\u0300-\u036f{INVISIBLE}])*+
-    (?: [{wholes.GLUE}] [^\W_] (?:[^\W_]|[\u0300-\u036f{INVISIBLE}])*+ )*+
+    [^\W_] (?:[^\W_]|[\u0300-\u036f{INVISIBLE}])*
+    (?: [{wholes.GLUE}] [^\W_] (?:[^\W_]|[\u0300-\u036f{INVISIBLE}])* )*
     """,
     finds=("kom\u00admun", "fra\u030aga", "kom\ufffemun"),
     ignores=("\u00ad", "\u030a"),
