@@ -6,6 +6,7 @@ Every node is answered by looking at every live unit. An answer maps the ids of 
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from math import fsum
 
 from indexer.engine import plan
 from indexer.engine.plan import ZONE_WEIGHTS, Group, Node, Phrase, Prefix, Term, TermClass, WeightedTerm
@@ -97,8 +98,10 @@ class Evaluation:
             tfs = {d.unit.id: tf for d in self.documents() if (tf := self._phrase_tf(node, d)) > 0}
             return self._leaf(node.word, node.boost, len(tfs), tfs)
         group = node if isinstance(node, Group) else self._expanded(node)
-        holders = [d for d in self.documents() if any(term in d.counts for term, _ in group.terms)]
-        tfs = {d.unit.id: _group_tf(group, d) for d in holders if _is_in_zone(group, d)}
+        weights = dict(group.terms)
+        held = {d.unit.id: _held(weights, d) for d in self.documents()}
+        holders = {unit_id: rows for unit_id, rows in held.items() if rows}
+        tfs = {i: worth for i, rows in holders.items() if (worth := _group_tf(rows, group.zone)) is not None}
         return self._leaf(group.word, group.boost, len(holders), tfs)
 
     def _leaf(self, word: str, boost: float, df: int, tfs: Mapping[str, float]) -> Leaf:
@@ -163,14 +166,16 @@ def _begins_at(start: int, phrase: Phrase, document: Document) -> bool:
     return False
 
 
-def _group_tf(group: Group, document: Document) -> float:
-    rows = [(document.counts.get(term), weight) for term, weight in group.terms]
-    return sum(weight * zone_sum(row, group.zone) for row, weight in rows if row is not None)
+def _held(weights: Mapping[Term, float], document: Document) -> list[tuple[float, tuple[int, ...]]]:
+    """Give weight and frequencies of those terms that the unit holds."""
+    return [(weights[term], document.counts[term]) for term in weights.keys() & document.counts.keys()]
 
 
-def _is_in_zone(group: Group, document: Document) -> bool:
-    rows = [document.counts[term] for term, _ in group.terms if term in document.counts]
-    return group.zone is None or any(row[group.zone] > 0 for row in rows)
+def _group_tf(rows: list[tuple[float, tuple[int, ...]]], zone: int | None) -> float | None:
+    """None where no term is in the zone. `fsum`: the order of the terms has no say in the last digit."""
+    if zone is not None and not any(row[zone] for _, row in rows):
+        return None
+    return fsum(weight * zone_sum(row, zone) for weight, row in rows)
 
 
 def _added(matching: set[str], answers: list[Scores]) -> Scores:
