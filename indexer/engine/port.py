@@ -182,6 +182,7 @@ class Explanation(NamedTuple):
     """What one scored leaf of the plan gave one unit."""
 
     word: str
+    """As the leaf has it: `word`, or the `text` of a Prefix or Fuzzy."""
     tf: float
     df: int
     idf: float
