@@ -5,6 +5,7 @@ there after a power cut; secure_delete, so that a removed text is overwritten, n
 """
 
 import sqlite3
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -107,6 +108,7 @@ class Connections:
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self._path = path
         self._idle: list[sqlite3.Connection] = []
+        weakref.finalize(self, _close_all, self._idle)  # nobody has to remember `close`
         self._is_closed = False
         if create and not path.exists():
             self._make()
@@ -141,8 +143,7 @@ class Connections:
     def close(self) -> None:
         """Close what is idle now, and the rest as it comes back."""
         self._is_closed = True
-        while self._idle:
-            self._idle.pop().close()
+        _close_all(self._idle)
 
     @contextmanager
     def _lent(self, begin: str) -> Iterator[sqlite3.Connection]:
@@ -202,6 +203,11 @@ class Connections:
                 f"{self._path} har format {found}, programmet läser format {FORMAT}. "
                 "Flytta undan mappen och läs filerna på nytt: protokollsok index MAPP --index DIR"
             )
+
+
+def _close_all(connections: list[sqlite3.Connection]) -> None:
+    while connections:
+        connections.pop().close()
 
 
 _REFUSALS = {
