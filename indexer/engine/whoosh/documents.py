@@ -1,0 +1,119 @@
+"""What does a segment keep of each unit besides its terms?"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.engine.port import KEYWORDS
+from indexer.engine.whoosh.arrays import Ints, Raw, stretches
+from indexer.engine.whoosh.attendance import KINDS, Attendance, AttendanceData
+from indexer.engine.whoosh.codec import SegmentFile, SegmentFileWriter
+from indexer.engine.whoosh.keywords import KeywordColumn, KeywordData
+from indexer.engine.whoosh.texts import TextTable, decode, put_texts
+
+UNDATED = 1 << 32
+"""Stands for the date of an undated unit where the oldest come first."""
+NUMBERS = ("version", "date", "ordinal", "length", "late")
+"""Columns that are one number a document, and are copied when segments merge."""
+
+
+class Documents:
+    """The columns of one segment."""
+
+    def __init__(self, file: SegmentFile) -> None:
+        self._file = file
+        self.size = file.facts["documents"]
+        self.ids = TextTable(file, "id")
+        self.protokoll = TextTable(file, "protokoll")
+        self.keywords = {field: KeywordColumn(file, field, self.size) for field in (*KEYWORDS, "case")}
+        attendance = {field: Attendance(file, field, self.size) for field in KINDS}
+        self.fields: dict[str, KeywordColumn | Attendance] = {**self.keywords, **attendance}
+
+    def column(self, name: str) -> Raw:
+        """Give one of the columns that are a number a document."""
+        return self._file.section(name)
+
+    @cached_property
+    def rank(self) -> Raw:
+        """Of each document, the place of its id among the ids."""
+        return self._file.section("id.rank")
+
+    @cached_property
+    def doc(self) -> Raw:
+        """Of each id in order, its document."""
+        return self._file.section("id.doc")
+
+    def id(self, doc: int) -> str:
+        """Give the id of a document."""
+        return decode(self.ids[int(self.rank[doc])])
+
+    def protokoll_of(self, doc: int) -> bytes:
+        """Give the protokoll of a document."""
+        return self.protokoll[int(self.column("protokoll.of")[doc])]
+
+    def runs(self, ids: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+        """Give the zoned stretches of some documents: place in `ids`, zone, start, stop."""
+        at = self._file.section("run.at")
+        first = at[ids].astype(np.int64)
+        lengths = at[ids + 1].astype(np.int64) - first
+        wanted = stretches(first, lengths)
+        zone, start, stop = (
+            self._file.section(f"run.{name}")[wanted].astype(np.int64) for name in ("zone", "start", "stop")
+        )
+        return np.repeat(np.arange(len(ids)), lengths), zone, start, stop
+
+
+@dataclass(slots=True)
+class DocumentData:
+    """The columns of a segment in the making."""
+
+    ids: list[bytes]
+    protokoll: KeywordData
+    """One value each."""
+    numbers: dict[str, npt.NDArray[np.integer]]
+    """NUMBERS."""
+    fields: dict[str, KeywordData]
+    """KEYWORDS and case."""
+    runs: tuple[Ints, Ints, Ints, Ints]
+    """Document, zone, start, stop; in order."""
+    attendance: AttendanceData
+
+    def write(self, writer: SegmentFileWriter) -> dict[str, int]:
+        """Write all columns; give the facts that the reader asks for."""
+        order = np.array(sorted(range(len(self.ids)), key=self.ids.__getitem__), np.int64)
+        put_texts(writer, "id", [self.ids[doc] for doc in order.tolist()])
+        rank = _inverse(order)
+        writer.put("id.doc", order)
+        writer.put("id.rank", rank)
+        writer.put("place", self._places(rank, self._write_protokoll(writer)))
+        for name in NUMBERS:
+            writer.put(name, self.numbers[name])
+        for field, data in self.fields.items():
+            data.write(writer, field)
+        docs, zone, start, stop = self.runs
+        writer.put("run.at", np.searchsorted(docs, np.arange(len(self.ids) + 1)))
+        for name, numbers in (("zone", zone), ("start", start), ("stop", stop)):
+            writer.put(f"run.{name}", numbers)
+        self.attendance.write(writer)
+        return {"documents": len(self.ids), "tokens": int(self.numbers["length"].sum(dtype=np.int64))}
+
+    def _write_protokoll(self, writer: SegmentFileWriter) -> Ints:
+        """Write which protokoll each document is of; give its number for each, in their order."""
+        order = sorted(range(len(self.protokoll.values)), key=self.protokoll.values.__getitem__)
+        put_texts(writer, "protokoll", [self.protokoll.values[number] for number in order])
+        of = _inverse(np.array(order, np.int64))[self.protokoll.of - 1]
+        writer.put("protokoll.of", of)
+        return of
+
+    def _places(self, rank: Ints, protokoll: Ints) -> Ints:
+        """Number the documents by date, the undated last, then protokoll, ordinal and id."""
+        date = np.where(self.numbers["date"] == 0, UNDATED, self.numbers["date"])
+        return _inverse(np.lexsort((rank, self.numbers["ordinal"], protokoll, date)))
+
+
+def _inverse(order: npt.NDArray[np.integer]) -> Ints:
+    found = np.empty(len(order), np.int64)
+    found[order] = np.arange(len(order))
+    return found

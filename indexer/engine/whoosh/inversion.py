@@ -1,0 +1,287 @@
+"""How do units become a segment?
+
+A buffer takes units one by one and keeps numbers: one for each token, a few for each unit. Then everything is turned
+round at once: sort the tokens by (surface term, place), and the postings of each term lie side by side.
+"""
+
+from array import array
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.engine.plan import ZONES
+from indexer.engine.port import FIRST_KINDS, KEYWORDS, Meeting, TokenRun, Unit
+from indexer.engine.whoosh.arrays import Ints, offsets, stretches
+from indexer.engine.whoosh.attendance import NOBODY, AttendanceData, MeetingData
+from indexer.engine.whoosh.codec import SegmentFileWriter
+from indexer.engine.whoosh.documents import DocumentData
+from indexer.engine.whoosh.keywords import KeywordData
+from indexer.engine.whoosh.postings import Chunk, PostingsWriter
+from indexer.engine.whoosh.texts import encode
+
+EncodedTerms = Callable[[str], tuple[bytes, ...]]
+"""Class letter and text of each term of a token key, the surface term first."""
+_LOW = 0xFFFFFFFF
+
+
+class Numbering(dict[str, int]):
+    """Numbers things in the order in which they are first seen."""
+
+    def __missing__(self, key: str) -> int:
+        number = self[key] = len(self)
+        return number
+
+    def encoded(self) -> list[bytes]:
+        """Give the things as bytes."""
+        return [encode(key) for key in self]
+
+
+class _Field:
+    """A keyword field of the buffered units."""
+
+    def __init__(self) -> None:
+        self.values = Numbering()
+        self.of = array("q")
+        self.more_docs = array("q")
+        self.more = array("q")
+
+    def add(self, doc: int, values: Iterable[str]) -> None:
+        """Take the values of the next unit."""
+        first, *others = [self.values[value] for value in dict.fromkeys(values)] or [-1]
+        self.of.append(first + 1)
+        self.more_docs.extend([doc] * len(others))
+        self.more.extend(others)
+
+    def data(self, kept: Ints, renumbered: Ints) -> KeywordData:
+        """Give the column of the units that are kept."""
+        docs, more = renumbered[_ints(self.more_docs)], _ints(self.more)
+        return KeywordData(self.values.encoded(), _ints(self.of)[kept], docs[docs >= 0], more[docs >= 0])
+
+
+class Meetings:
+    """The meetings that a batch has put."""
+
+    def __init__(self) -> None:
+        self.people = Numbering()
+        self._known: dict[str, MeetingData] = {}
+
+    def put(self, meeting: Meeting) -> None:
+        """Add a meeting or replace it."""
+        self.put_attendees(meeting.id, ((a.person, a.deciding) for a in meeting.attendees))
+
+    def put_attendees(self, meeting: str, attendees: Iterable[tuple[str, bool]]) -> None:
+        """Add a meeting by its people and their votes."""
+        entries = [(self.people[person], deciding) for person, deciding in attendees]
+        self._known[meeting] = MeetingData(
+            np.array([person for person, _ in entries], np.int64),
+            np.array([deciding for _, deciding in entries], np.bool_),
+        )
+
+    def __contains__(self, meeting: str) -> bool:
+        return meeting in self._known
+
+    def get(self, meeting: str) -> MeetingData:
+        """Give a meeting; one that no unit names that is kept may be unknown."""
+        return self._known.get(meeting, NOBODY)
+
+
+class Buffer:
+    """Units that wait to become a segment."""
+
+    def __init__(self, terms: EncodedTerms) -> None:
+        self._terms = terms
+        self._keys = Numbering()
+        self._tokens = array("I")
+        self._ids: list[str] = []
+        self._doc_of: dict[str, int] = {}
+        self._numbers = {name: array("q") for name in ("version", "date", "ordinal", "length", "late")}
+        self._protokoll = _Field()
+        self._fields = {field: _Field() for field in (*KEYWORDS, "case")}
+        self._meeting = _Field()
+        self._absent: list[tuple[int, tuple[int, ...]]] = []
+        self._runs = array("q")
+
+    def __len__(self) -> int:
+        return len(self._doc_of)
+
+    @property
+    def token_count(self) -> int:
+        """Tokens taken, those of replaced units too."""
+        return len(self._tokens)
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the units that are kept."""
+        return list(self._doc_of)
+
+    @property
+    def meetings(self) -> list[str]:
+        """The meetings that the units name that are kept."""
+        ids = list(self._meeting.values)
+        return [ids[number - 1] for number in {self._meeting.of[doc] for doc in self._doc_of.values()} if number]
+
+    def add(self, unit: Unit) -> None:
+        """Take a unit; it replaces one with the same id."""
+        doc = len(self._ids)
+        self._ids.append(unit.id)
+        self._doc_of[unit.id] = doc
+        self._tokens.extend(map(self._keys.__getitem__, unit.tokens))
+        late = set(FIRST_KINDS).isdisjoint(unit.keywords.get("kind", ()))
+        for column, number in zip(
+            self._numbers.values(), (unit.version, unit.date, unit.ordinal, len(unit.tokens), late), strict=True
+        ):
+            column.append(number)
+        self._protokoll.add(doc, (unit.protokoll,))
+        for field, column_of_field in self._fields.items():
+            column_of_field.add(doc, unit.keywords.get(field, ()) if field != "case" else _optional(unit.case))
+        self._meeting.add(doc, _optional(unit.meeting))
+        if unit.absent and unit.meeting is not None:
+            self._absent.append((doc, unit.absent))
+        for run in unit.zones:
+            if run.zone != 0 and run.end > run.start:
+                self._runs.extend((doc, *run))
+
+    def remove(self, unit_id: str) -> None:
+        """Forget a unit."""
+        self._doc_of.pop(unit_id, None)
+
+    def write(self, writer: SegmentFileWriter, meetings: Meetings) -> None:
+        """Write the units that are kept, one or more, as a segment."""
+        kept = np.array(sorted(self._doc_of.values()), np.int64)
+        renumbered = np.full(len(self._ids), -1, np.int64)
+        renumbered[kept] = np.arange(len(kept))
+        postings = PostingsWriter(writer)
+        lengths = _ints(self._numbers["length"])
+        starts = offsets(lengths)[:-1]
+        runs = self._kept_runs(renumbered)
+        tokens = np.frombuffer(self._tokens, np.uint32)[stretches(starts[kept], lengths[kept])]
+        for chunk in _Inversion(tokens, lengths[kept], runs, [self._terms(key) for key in self._keys]).chunks():
+            postings.append(chunk)
+        data = DocumentData(
+            ids=[encode(self._ids[doc]) for doc in kept.tolist()],
+            protokoll=self._protokoll.data(kept, renumbered),
+            numbers={name: _ints(column)[kept] for name, column in self._numbers.items()},
+            fields={name: field.data(kept, renumbered) for name, field in self._fields.items()},
+            runs=runs,
+            attendance=self._attendance(kept, renumbered, meetings),
+        )
+        writer.finish({**postings.finish(), **data.write(writer)})
+
+    def _kept_runs(self, renumbered: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+        docs, zone, start, stop = _ints(self._runs).reshape(-1, 4).T
+        docs = renumbered[docs]
+        return docs[docs >= 0], zone[docs >= 0], start[docs >= 0], stop[docs >= 0]
+
+    def _attendance(self, kept: Ints, renumbered: Ints, meetings: Meetings) -> AttendanceData:
+        away: dict[str, list[tuple[int, int]]] = {"present": [], "deciding": []}
+        ids, of = list(self._meeting.values), self._meeting.of
+        for doc, absent in self._absent:
+            if renumbered[doc] >= 0:
+                meeting = meetings.get(ids[of[doc] - 1])
+                for kind, pairs in away.items():
+                    people = meeting.away(absent, deciding_only=kind == "deciding")
+                    pairs.extend((int(renumbered[doc]), person) for person in sorted(people))
+        return AttendanceData(
+            meetings=self._meeting.values.encoded(),
+            people=meetings.people.encoded(),
+            of=_ints(of)[kept],
+            attendees=[meetings.get(meeting) for meeting in ids],
+            away={kind: _columns(pairs) for kind, pairs in away.items()},
+        )
+
+
+class _Inversion:
+    """Tokens, unit by unit, turned into postings, term by term."""
+
+    def __init__(
+        self,
+        tokens: npt.NDArray[np.uint32],
+        lengths: Ints,
+        runs: tuple[Ints, Ints, Ints, Ints],
+        terms_of_key: list[tuple[bytes, ...]],
+    ) -> None:
+        self._tokens = tokens
+        self._starts = offsets(lengths)[:-1]
+        self._doc = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
+        self._zone = np.zeros(len(tokens), np.uint8)
+        docs, zone, start, stop = runs
+        self._zone[stretches(self._starts[docs] + start, stop - start)] = np.repeat(zone, stop - start)
+        used = np.bincount(tokens, minlength=len(terms_of_key)) > 0
+        self._terms_of_key = [terms if use else () for terms, use in zip(terms_of_key, used.tolist(), strict=True)]
+        self._terms = sorted({term for terms in self._terms_of_key for term in terms})
+        self._number = {term: number for number, term in enumerate(self._terms)}
+
+    def chunks(self) -> Iterable[Chunk]:
+        """Give the postings: classes before the surface terms, surface terms, classes after them."""
+        if not self._terms:
+            return
+        others = self._others()
+        surfaces = [number for number, term in enumerate(self._terms) if term[:1] == b"="]
+        first, stop = surfaces[0], surfaces[-1] + 1
+        if first:
+            yield self._chunk(others, 0, first)
+        yield self._surfaces(first, stop)
+        if stop < len(self._terms):
+            yield self._chunk(others, stop, len(self._terms))
+
+    def _surfaces(self, first: int, stop: int) -> Chunk:
+        surface = np.array([self._number[terms[0]] - first if terms else 0 for terms in self._terms_of_key], np.uint64)
+        order = np.sort(surface[self._tokens] << np.uint64(32) | np.arange(len(self._tokens), dtype=np.uint64))
+        term, token = (order >> np.uint64(32)).astype(np.int64), (order & np.uint64(_LOW)).astype(np.int64)
+        doc = self._doc[token].astype(np.int64)
+        is_first = np.append(True, (np.diff(term) != 0) | (np.diff(doc) != 0))
+        posting = np.cumsum(is_first) - 1
+        counts = np.bincount(posting * len(ZONES) + self._zone[token], minlength=(int(posting[-1]) + 1) * len(ZONES))
+        starts = np.searchsorted(term[is_first], np.arange(stop - first + 1))
+        positions = token - self._starts[doc]
+        return Chunk(
+            self._terms[first:stop], starts, doc[is_first], counts.astype(np.uint32).reshape(-1, len(ZONES)), positions
+        )
+
+    def _others(self) -> tuple[Ints, Ints, npt.NDArray[np.uint32]]:
+        """Give the postings of all terms but the surface terms: term, document, counts."""
+        rest = [[self._number[term] for term in terms[1:]] for terms in self._terms_of_key]
+        at = offsets([len(numbers) for numbers in rest])
+        numbers = np.array([number for of_key in rest for number in of_key], np.int64)
+        # first how often each key stands in each zone of each unit, so that fewer rows are multiplied
+        rows, times = np.unique(
+            self._tokens.astype(np.int64) << 34 | self._doc.astype(np.int64) << 2 | self._zone, return_counts=True
+        )
+        key = rows >> 34
+        repeats = (at[1:] - at[:-1])[key]
+        term = numbers[stretches(at[key], repeats)]
+        doc_zone, times = np.repeat(rows & ((1 << 34) - 1), repeats), np.repeat(times, repeats)
+        pairs, posting = np.unique(term << 32 | doc_zone >> 2, return_inverse=True)
+        counts = np.bincount(posting * len(ZONES) + (doc_zone & 3), times, len(pairs) * len(ZONES))
+        return pairs >> 32, pairs & _LOW, counts.astype(np.uint32).reshape(-1, len(ZONES))
+
+    def _chunk(self, others: tuple[Ints, Ints, npt.NDArray[np.uint32]], first: int, stop: int) -> Chunk:
+        term, doc, counts = others
+        starts = np.searchsorted(term, np.arange(first, stop + 1))
+        a, b = starts[0], starts[-1]
+        return Chunk(self._terms[first:stop], starts - a, doc[a:b], counts[a:b], np.empty(0, np.int64))
+
+
+def checked(unit: Unit) -> Unit:
+    """Give the unit; ValueError if it is not as the port says."""
+    if unknown := unit.keywords.keys() - set(KEYWORDS):
+        raise ValueError(f"{unit.id}: no such keyword fields: {sorted(unknown)}")
+    edges = (TokenRun(0, 0, 0), *unit.zones, TokenRun(0, len(unit.tokens), len(unit.tokens)))
+    if any(left.end > right.start for left, right in pairwise(edges)) or any(run.start > run.end for run in edges):
+        raise ValueError(f"{unit.id}: runs of tokens overlap, are out of order or reach outside: {unit.zones}")
+    return unit
+
+
+def _optional(value: str | None) -> tuple[str, ...]:
+    return () if value is None else (value,)
+
+
+def _ints(numbers: "array[int]") -> Ints:
+    return np.frombuffer(numbers, np.int64) if len(numbers) else np.empty(0, np.int64)
+
+
+def _columns(pairs: list[tuple[int, int]]) -> tuple[Ints, Ints]:
+    docs, people = np.array(pairs, np.int64).reshape(-1, 2).T
+    return docs, people

@@ -1,0 +1,214 @@
+"""When do segments become one, and how, in bounded memory?
+
+Documents keep their order: those of the first segment, then those of the second. Terms are taken in pieces, so that
+memory is bounded by a piece (or by the longest list of postings), and each piece is joined by array arithmetic.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import numpy as np
+
+from indexer.engine.whoosh.arrays import NONE, Ints, Raw, offsets, stretches
+from indexer.engine.whoosh.attendance import AttendanceData, MeetingData
+from indexer.engine.whoosh.codec import SegmentFileWriter
+from indexer.engine.whoosh.documents import NUMBERS, DocumentData
+from indexer.engine.whoosh.keywords import KeywordData
+from indexer.engine.whoosh.postings import Chunk, PostingsWriter
+from indexer.engine.whoosh.segment import SegmentReader
+from indexer.engine.whoosh.texts import TextTable
+
+TERMS_AT_A_TIME, POSTINGS_AT_A_TIME = 20_000, 400_000
+SMALL, GROWTH = 1_000, 8
+"""Segments under SMALL live documents are one tier; each next tier is GROWTH times as large."""
+SIBLINGS = 3
+"""So many segments of one tier become one."""
+MOST_DEAD = 0.3
+"""A segment with a greater share of dead documents is written anew."""
+
+
+def due(live: Sequence[int], dead: Sequence[int]) -> list[int]:
+    """Choose segments to merge, by their numbers of live and dead documents; [] when there is nothing to do.
+
+    >>> due([50_000, 20, 30, 40], [0, 0, 0, 0]), due([50_000, 20], [40_000, 0]), due([900, 5], [0, 0])
+    ([1, 2, 3], [0], [])
+    """
+    tiers: dict[int, list[int]] = {}
+    for number, count in enumerate(live):
+        tier = 0
+        while count >= SMALL * GROWTH**tier:
+            tier += 1
+        tiers.setdefault(tier, []).append(number)
+    for _, numbers in sorted(tiers.items()):
+        if len(numbers) >= SIBLINGS:
+            return numbers
+    return next(([n] for n in range(len(live)) if dead[n] > MOST_DEAD * (live[n] + dead[n])), [])
+
+
+class Merge:
+    """Segments on their way to become one; `dead` documents are left behind."""
+
+    def __init__(self, readers: Sequence[SegmentReader], dead: Sequence[Ints]) -> None:
+        self._readers = readers
+        self.renumbered: list[Ints] = []
+        """Of each segment, the new number of each document, -1 for the dead ones."""
+        self.size = 0
+        for reader, gone in zip(readers, dead, strict=True):
+            is_live = np.ones(reader.size, np.bool_)
+            is_live[gone] = False
+            self.renumbered.append(np.where(is_live, np.cumsum(is_live) - 1 + self.size, -1))
+            self.size += int(is_live.sum())
+
+    def write(self, writer: SegmentFileWriter) -> None:
+        """Write the new segment. There is at least one live document."""
+        postings = PostingsWriter(writer)
+        cursors = [0] * len(self._readers)
+        while any(cursor < len(r.postings.terms) for cursor, r in zip(cursors, self._readers, strict=True)):
+            stops = self._stops(cursors)
+            chunk = self._joined([range(a, b) for a, b in zip(cursors, stops, strict=True)])
+            if chunk.terms:
+                postings.append(chunk)
+            cursors = stops
+        writer.finish({**postings.finish(), **self._documents().write(writer)})
+
+    def _stops(self, cursors: Sequence[int]) -> list[int]:
+        """Give where the next piece ends in each segment, so that it holds the same terms in all."""
+        windows = []
+        for reader, cursor in zip(self._readers, cursors, strict=True):
+            sums = np.cumsum(reader.postings.df[cursor : cursor + TERMS_AT_A_TIME], dtype=np.int64)
+            count = max(1, int(np.searchsorted(sums, POSTINGS_AT_A_TIME)))
+            windows.append(range(cursor, min(cursor + count, len(reader.postings.terms))))
+        last = min(r.postings.terms[w[-1]] for r, w in zip(self._readers, windows, strict=True) if w)
+        return [
+            bisect_right(reader.postings.terms, last, window.start, window.stop)
+            for reader, window in zip(self._readers, windows, strict=True)
+        ]
+
+    def _joined(self, pieces: Sequence[range]) -> Chunk:
+        """Join the same terms of all segments."""
+        chunks = [
+            (new, reader.postings.chunk(piece))
+            for new, reader, piece in zip(self.renumbered, self._readers, pieces, strict=True)
+            if piece
+        ]
+        terms = sorted({term for _, chunk in chunks for term in chunk.terms})
+        number = {term: place for place, term in enumerate(terms)}
+        numbers = [np.repeat([number[term] for term in chunk.terms], np.diff(chunk.starts)) for _, chunk in chunks]
+        term = np.concatenate(numbers)
+        ids = np.concatenate([new[chunk.ids] for new, chunk in chunks])
+        counts = np.concatenate([chunk.counts for _, chunk in chunks])
+        is_surface = np.array([text[:1] == b"=" for text in terms])
+        lengths = np.where(is_surface[term], counts.sum(axis=1, dtype=np.int64), 0)
+        order = np.argsort(term, kind="stable")
+        order = order[ids[order] >= 0]
+        positions = np.concatenate([chunk.positions for _, chunk in chunks])[
+            stretches(offsets(lengths)[:-1][order], lengths[order])
+        ]
+        df = np.bincount(term[order], minlength=len(terms))
+        kept = [text for text, count in zip(terms, df.tolist(), strict=True) if count]
+        return Chunk(kept, offsets(df[df > 0]), ids[order], counts[order], positions)
+
+    def _documents(self) -> DocumentData:
+        columns = [reader.documents for reader in self._readers]
+        live = [np.flatnonzero(new >= 0) for new in self.renumbered]
+        ids = [texts(documents.ids, documents.rank[kept]) for documents, kept in zip(columns, live, strict=True)]
+        return DocumentData(
+            ids=[text for of_segment in ids for text in of_segment],
+            protokoll=self._protokoll(live),
+            numbers={
+                name: np.concatenate(
+                    [d.column(name)[kept].astype(np.int64) for d, kept in zip(columns, live, strict=True)]
+                )
+                for name in NUMBERS
+            },
+            fields={name: self._field(name, live) for name in columns[0].keywords},
+            runs=self._runs(live),
+            attendance=self._attendance(live),
+        )
+
+    def _protokoll(self, live: Sequence[Ints]) -> KeywordData:
+        union = _Union()
+        of = [
+            union.add(reader.documents.protokoll, reader.documents.column("protokoll.of")[kept].astype(np.int64)) + 1
+            for reader, kept in zip(self._readers, live, strict=True)
+        ]
+        return KeywordData(union.texts, np.concatenate(of), NONE, NONE)
+
+    def _field(self, name: str, live: Sequence[Ints]) -> KeywordData:
+        union, of, docs, more = _Union(), [], [], []
+        for reader, new, kept in zip(self._readers, self.renumbered, live, strict=True):
+            column = reader.documents.keywords[name]
+            values = column.values.texts
+            first = column.of[kept].astype(np.int64)
+            first[first > 0] = union.add(values, first[first > 0] - 1) + 1
+            of.append(first)
+            further = new[column.more[0]]
+            docs.append(further[further >= 0])
+            more.append(union.add(values, column.more[1][further >= 0].astype(np.int64)))
+        return KeywordData(union.texts, np.concatenate(of), np.concatenate(docs), np.concatenate(more))
+
+    def _runs(self, live: Sequence[Ints]) -> tuple[Ints, Ints, Ints, Ints]:
+        rows = []
+        for reader, new, kept in zip(self._readers, self.renumbered, live, strict=True):
+            place, zone, start, stop = reader.documents.runs(kept)
+            rows.append((new[kept[place]], zone, start, stop))
+        docs, zones, starts, stops = (np.concatenate(column) for column in zip(*rows, strict=True))
+        return docs, zones, starts, stops
+
+    def _attendance(self, live: Sequence[Ints]) -> AttendanceData:
+        meetings, people = _Union(), _Union()
+        of: list[Ints] = []
+        attendees: list[MeetingData] = []
+        away: dict[str, list[tuple[Ints, Ints]]] = {"present": [], "deciding": []}
+        for reader, new, kept in zip(self._readers, self.renumbered, live, strict=True):
+            file, names = reader.file, TextTable(reader.file, "person")
+            mine = file.section("meeting.of")[kept].astype(np.int64)
+            mine[mine > 0] = meetings.add(TextTable(file, "meeting"), mine[mine > 0] - 1) + 1
+            of.append(mine)
+            for place in meetings.newest:
+                start, stop = file.stretch("attendee.at", place, place + 2).tolist()
+                entries = people.add(names, file.stretch("attendee", start, stop).astype(np.int64))
+                attendees.append(MeetingData(entries, file.stretch("attendee.deciding", start, stop) > 0))
+            for kind, pairs in away.items():
+                docs = new[file.section(f"{kind}.away.doc")]
+                pairs.append(
+                    (docs[docs >= 0], people.add(names, file.section(f"{kind}.away")[docs >= 0].astype(np.int64)))
+                )
+        joined = {
+            kind: (np.concatenate([d for d, _ in pairs]), np.concatenate([p for _, p in pairs]))
+            for kind, pairs in away.items()
+        }
+        return AttendanceData(meetings.texts, people.texts, np.concatenate(of), attendees, joined)
+
+
+class _Union:
+    """Texts of several tables, numbered in the order in which they come."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[bytes, int] = {}
+        self.newest: list[int] = []
+        """The places in the last table of those texts that were new."""
+
+    @property
+    def texts(self) -> list[bytes]:
+        """All texts, in order of number."""
+        return list(self._numbers)
+
+    def add(self, table: TextTable, places: Ints) -> Ints:
+        """Take in texts of a table; give the number of each."""
+        used = np.unique(places)
+        self.newest = []
+        numbers = np.empty(len(used), np.int64)
+        for row, (place, text) in enumerate(zip(used.tolist(), texts(table, used), strict=True)):
+            if text not in self._numbers:
+                self.newest.append(place)
+            numbers[row] = self._numbers.setdefault(text, len(self._numbers))
+        return numbers[np.searchsorted(used, places)]
+
+
+def texts(table: TextTable, places: Ints | Raw) -> list[bytes]:
+    """Give the texts at many places of a table."""
+    if len(places) * 4 < len(table):
+        return [table[place] for place in places.tolist()]
+    everything = table.stretch(0, len(table))
+    return [everything[place] for place in places.tolist()]
