@@ -4,7 +4,7 @@ A set of units is a sorted int64 array of document numbers without repeats, all 
 much the same length a table over all documents beats binary search; where one is short, it is the other way round.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -136,6 +136,19 @@ def offsets(lengths: Sequence[int] | npt.NDArray[np.integer]) -> Ints:
     found = np.zeros(len(lengths) + 1, np.int64)
     np.cumsum(lengths, out=found[1:])
     return found
+
+
+def pieces(sizes: Ints, most: int) -> Iterator[slice]:
+    """Cut a row of things into stretches that are together at most so large, each of at least one thing.
+
+    >>> list(pieces(np.array([2, 2, 9, 1]), 4))
+    [slice(0, 2, None), slice(2, 3, None), slice(3, 4, None)]
+    """
+    at, start = offsets(sizes), 0
+    while start < len(sizes):
+        stop = max(start + 1, int(np.searchsorted(at, at[start] + most, side="right")) - 1)
+        yield slice(start, stop)
+        start = stop
 
 
 def narrow(numbers: npt.NDArray[np.integer]) -> Raw:

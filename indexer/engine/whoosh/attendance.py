@@ -17,6 +17,7 @@ from indexer.engine.whoosh.texts import TextTable, put_texts
 
 KINDS = {"participant": "present", "deciding": "deciding"}
 """Fields that ask for attendance, and the sections that hold the answer."""
+_LOW = 0xFFFFFFFF
 
 
 class Attendance:
@@ -33,37 +34,53 @@ class Attendance:
         found = np.zeros(len(ids), np.bool_)
         of = picked(self._of, ids, self._size)
         for person in self.values.find(values):
-            meetings = np.zeros(len(self._at), np.bool_)
-            meetings[np.searchsorted(self._at, np.flatnonzero(self._people == person), side="right")] = True
+            meetings = np.zeros(self._meetings + 1, np.bool_)
+            meetings[self._file.stretch(self._kind, *self._at[person : person + 2].tolist()).astype(np.int64) + 1] = (
+                True
+            )
             docs, away = self._away
             found |= meetings[of] & ~among(ids, docs[away == person].astype(np.int64), self._size)
         return found
 
     def count(self, ids: Ints) -> Ints:
         """Count the documents of a set at which each person was."""
-        meetings = np.bincount(picked(self._of, ids, self._size), minlength=len(self._at))[1:]
-        held = np.flatnonzero(meetings)
+        units = np.bincount(picked(self._of, ids, self._size), minlength=self._meetings + 1)[1:]
+        held = np.flatnonzero(units)
         size = len(self.values.texts)
-        lengths = np.diff(self._at)
-        if len(held) * 4 > len(meetings):
-            counts = np.bincount(self._people, np.repeat(meetings, lengths), size)
-        else:
-            people = self._people[stretches(self._at[held], lengths[held])]
-            counts = np.bincount(people, np.repeat(meetings[held], lengths[held]), size)
+        counts = self._count_few(held, units) if len(held) * 4 < self._meetings else self._count_many(units)
         docs, away = self._away
-        return counts.astype(np.int64) - np.bincount(away[pairs_of(docs, ids, self._size)], minlength=size)
+        return counts - np.bincount(away[pairs_of(docs, ids, self._size)], minlength=size)
+
+    def _count_few(self, held: Ints, units: Ints) -> Ints:
+        """Go through the attendees of the meetings that have units."""
+        at = self._file.section("attendee.at")
+        start = at[held].astype(np.int64)
+        lengths = at[held + 1].astype(np.int64) - start
+        wanted = stretches(start, lengths)
+        meeting = np.repeat(held, lengths)
+        if self._kind == "deciding":
+            is_deciding = self._file.section("attendee.deciding")[wanted] > 0
+            wanted, meeting = wanted[is_deciding], meeting[is_deciding]
+        pairs = np.unique(meeting << 32 | self._file.section("attendee")[wanted])  # who has two roles counts once
+        counts = np.bincount(pairs & _LOW, units[pairs >> 32], len(self.values.texts))
+        return counts.astype(np.int64)
+
+    def _count_many(self, units: Ints) -> Ints:
+        """Go through the meetings of each person."""
+        sums = offsets(units.astype(np.uint32)[self._file.section(self._kind)])
+        return np.diff(sums[self._at])
 
     @cached_property
     def _of(self) -> Raw:
         return self._file.section("meeting.of")
 
     @cached_property
-    def _at(self) -> Ints:
-        return self._file.section(f"{self._kind}.at").astype(np.int64)
+    def _meetings(self) -> int:
+        return len(TextTable(self._file, "meeting"))
 
     @cached_property
-    def _people(self) -> Raw:
-        return self._file.section(self._kind)
+    def _at(self) -> Ints:
+        return self._file.section(f"{self._kind}.at").astype(np.int64)
 
     @cached_property
     def _away(self) -> tuple[Raw, Raw]:
@@ -135,11 +152,12 @@ class AttendanceData:
             writer.put(f"{kind}.away", number_of[away])
 
     def _write_people(self, writer: SegmentFileWriter, at: Ints, people: Ints, deciding: Mask) -> None:
+        size = int(people.max()) + 1 if len(people) else 0
         writer.put("attendee.at", at)
         writer.put("attendee", people)
         writer.put("attendee.deciding", deciding.astype(np.uint8))
         meeting = np.repeat(np.arange(len(at) - 1), np.diff(at))
         for kind, kept in (("present", slice(None)), ("deciding", deciding)):
-            pairs = np.unique(meeting[kept] << 32 | people[kept])
-            writer.put(f"{kind}.at", offsets(np.bincount(pairs >> 32, minlength=len(at) - 1)))
-            writer.put(kind, pairs & 0xFFFFFFFF)
+            pairs = np.unique(people[kept] << 32 | meeting[kept])
+            writer.put(f"{kind}.at", offsets(np.bincount(pairs >> 32, minlength=size)))
+            writer.put(kind, pairs & _LOW)

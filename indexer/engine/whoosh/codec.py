@@ -29,14 +29,14 @@ Sections. A *table* of texts X is `X` (UTF-8, one text after the other, in order
 | `version`, `date`, `ordinal`,    | (D) as in port.Unit; tokens; place by date (undated last), protokoll, ordinal, |
 | `length`, `place`, `late`        | id; 1 where the unit stands after those of port.FIRST_KINDS                    |
 | `protokoll` table, `protokoll.of`| (D) its protokoll                                                              |
-| F table, `F.hash`, `F.of`,       | for each keyword field F and `case`: its values; a hash of each; (D) 1 + the   |
-| `F.more.doc`, `F.more`           | first value of a document, 0 none; further values as pairs                     |
+| F table, `F.hash`, `F.hash.of`,  | for each keyword field F and `case`: its values; their hashes in order, and    |
+| `F.of`, `F.more.doc`, `F.more`   | the value of each; (D) 1 + first value, 0 none; further values as pairs        |
 | `run.at` (D), `run.*`            | stretches of tokens that are not in zone 0: `zone`, `start`, `stop`            |
 | `meeting` table, `meeting.of`    | (D) 1 + its meeting, 0 none                                                    |
-| `person` table, `person.hash`    | names                                                                          |
+| `person` table, `person.hash*`   | names, and their hashes as above                                               |
 | `attendee.at`, `attendee`,       | for each meeting its attendees as they were put                                |
 | `attendee.deciding`              |                                                                                |
-| `present.at`, `present`          | for each meeting its different attendees; the same for those who are `deciding`|
+| `present.at`, `present`          | for each person the meetings; `deciding`: those where the person had a vote    |
 | `present.away.doc`,              | who of them did not count at a document, as pairs; the same for `deciding`     |
 | `present.away`                   |                                                                                |
 """

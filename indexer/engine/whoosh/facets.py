@@ -1,83 +1,92 @@
 """Which values have the units of an answer, and how many have each?
 
-A segment numbers its values on its own. A vocabulary joins the numbers of all segments: the segment with most values
-keeps its own, the others are looked up in it by hash, and values that it does not have are numbered after them. Both
-stretches are in order of value, so counts can be ranked without reading texts.
+A segment numbers its values on its own. A vocabulary joins the numbers of all segments: the one with most values keeps
+its own; each next one is looked up, by hash, in those before it, and what it alone has is numbered after them, in
+order of value. Commits add small segments, so a new snapshot takes over all of the old vocabulary but its end.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from indexer.engine.port import Facet, FacetValue
-from indexer.engine.whoosh.arrays import NONE, Ints, Raw
+from indexer.engine.whoosh.arrays import NONE, Ints
 from indexer.engine.whoosh.executor import Sets
 from indexer.engine.whoosh.keywords import ValueTable
 from indexer.engine.whoosh.part import Part
 from indexer.engine.whoosh.texts import decode, encode
 
 
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """One segment's values in a vocabulary."""
+
+    table: ValueTable
+    numbers: Ints
+    """The number in common of each of its values."""
+    first: int
+    """The first number that is new with this segment."""
+    new: Ints
+    """The values that have them, in order."""
+
+
 class Vocabulary:
     """The values of one field in all segments of a snapshot."""
 
-    def __init__(self, tables: Sequence[ValueTable]) -> None:
-        self._base = max(tables, key=lambda table: len(table.texts), default=None)
-        self._others: list[bytes] = []
-        """Values that the base does not have, in order."""
-        self.numbers: list[Ints | None] = self._joined(tables)
-        """For each segment, the number in common of each of its values; None where they are the base's."""
+    def __init__(self, tables: Sequence[ValueTable], known: "Vocabulary | None" = None) -> None:
+        self._links: list[_Link] = []
+        self._size = 0
+        for table in sorted(tables, key=lambda table: (-len(table.texts), table.key)):
+            place = len(self._links)
+            old = known.link(place) if known is not None else None
+            if old is None or old.table.key != table.key:
+                known, old = None, self._link(table)
+            self._links.append(old)
+            self._size += len(old.new)
+        of_table = {link.table.key: link.numbers for link in self._links}
+        self.numbers = [of_table[table.key] for table in tables]
+        """For each segment, the number in common of each of its values."""
 
     def __len__(self) -> int:
-        return self.base_size + len(self._others)
+        return self._size
 
     @property
-    def base_size(self) -> int:
-        """How many values the base has."""
-        return len(self._base.texts) if self._base is not None else 0
+    def stretches(self) -> list[int]:
+        """Where stretches of values that are in order begin."""
+        return [link.first for link in self._links]
+
+    def link(self, place: int) -> _Link | None:
+        """Give the segment at a place, the one with most values being the first."""
+        return self._links[place] if place < len(self._links) else None
 
     def text(self, number: int) -> str:
         """Give a value."""
-        if self._base is not None and number < self.base_size:
-            return decode(self._base.texts[number])
-        return decode(self._others[number - self.base_size])
+        link = next(link for link in reversed(self._links) if link.first <= number)
+        return decode(link.table.texts[int(link.new[number - link.first])])
 
     def find(self, value: str) -> int | None:
         """Give the number of a value, None if no segment has it."""
-        if self._base is None:
-            return None
-        text = encode(value)
-        place = self._base.texts.find(text)
-        if place >= 0:
-            return place
-        place = bisect_left(self._others, text)
-        return self.base_size + place if place < len(self._others) and self._others[place] == text else None
+        for link in self._links:
+            place = link.table.texts.find(encode(value))
+            if place >= 0:
+                return int(link.numbers[place])
+        return None
 
-    def _joined(self, tables: Sequence[ValueTable]) -> list[Ints | None]:
-        if self._base is None or len(tables) == 1:
-            return [None] * len(tables)
-        order = np.argsort(self._base.hashes)
-        ordered = self._base.hashes[order]
-        found = [_lookup(table.hashes, ordered, order) if table is not self._base else None for table in tables]
-        pairs = [(table, numbers) for table, numbers in zip(tables, found, strict=True) if numbers is not None]
-        self._others = sorted({text for table, numbers in pairs for text in _missing(table, numbers)})
-        number = {text: self.base_size + place for place, text in enumerate(self._others)}
-        for table, numbers in pairs:
-            numbers[numbers < 0] = [number[text] for text in _missing(table, numbers)]
-        return found
-
-
-def _lookup(wanted: Raw, ordered: Raw, order: Ints) -> Ints:
-    """Give the number of each hash in the base, -1 where it is not there."""
-    if not len(ordered):
-        return np.full(len(wanted), -1, np.int64)
-    place = np.minimum(np.searchsorted(ordered, wanted), len(ordered) - 1)
-    return np.where(ordered[place] == wanted, order[place], -1)
-
-
-def _missing(table: ValueTable, numbers: Ints) -> list[bytes]:
-    return [table.texts[place] for place in np.flatnonzero(numbers < 0).tolist()]
+    def _link(self, table: ValueTable) -> _Link:
+        """Number the values of one more segment."""
+        hashes, values = table.hashes
+        numbers = np.full(len(values), -1, np.int64)
+        for link in self._links:
+            others, places = link.table.hashes
+            if len(others):
+                found = np.minimum(np.searchsorted(others, hashes), len(others) - 1)
+                is_there = others[found] == hashes
+                numbers[values[is_there]] = link.numbers[places[found[is_there]]]
+        new = np.flatnonzero(numbers < 0)
+        numbers[new] = np.arange(self._size, self._size + len(new))
+        return _Link(table, numbers, self._size, new)
 
 
 class Counts:
@@ -89,7 +98,7 @@ class Counts:
         for part, ids, numbers in zip(parts, sets, vocabulary.numbers, strict=True):
             if len(ids):
                 counts = part.documents.fields[field].count(ids)
-                self._counts[slice(len(counts)) if numbers is None else numbers] += counts
+                self._counts[numbers] += counts
 
     @cached_property
     def _there(self) -> Ints:
@@ -115,9 +124,9 @@ class Counts:
         if 0 < limit < len(there):
             counts = self._counts[there]
             least = np.partition(counts, -limit)[-limit]
-            tied = there[counts == least]
-            split = np.searchsorted(tied, self._vocabulary.base_size)  # of equals, the first of either stretch can win
-            there = np.concatenate([there[counts > least], tied[:split][:limit], tied[split:][:limit]])
+            tied = there[counts == least]  # of equals, the first ones of each stretch can win
+            cuts = np.split(tied, np.searchsorted(tied, self._vocabulary.stretches))
+            there = np.concatenate([there[counts > least], *(cut[:limit] for cut in cuts)])
         return sorted(self._values(there), key=_rank)[:limit] if limit > 0 else []
 
     def _values(self, numbers: Ints) -> list[FacetValue]:

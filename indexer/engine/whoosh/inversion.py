@@ -5,15 +5,16 @@ round at once: sort the tokens by (surface term, place), and the postings of eac
 """
 
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from indexer.engine.plan import ZONES
 from indexer.engine.port import FIRST_KINDS, KEYWORDS, Meeting, TokenRun, Unit
-from indexer.engine.whoosh.arrays import Ints, offsets, stretches
+from indexer.engine.whoosh.arrays import NONE, Floats, Ints, offsets, pieces, stretches, summed
 from indexer.engine.whoosh.attendance import NOBODY, AttendanceData, MeetingData
 from indexer.engine.whoosh.codec import SegmentFileWriter
 from indexer.engine.whoosh.documents import DocumentData
@@ -24,6 +25,11 @@ from indexer.engine.whoosh.texts import encode
 EncodedTerms = Callable[[str], tuple[bytes, ...]]
 """Class letter and text of each term of a token key, the surface term first."""
 _LOW = 0xFFFFFFFF
+TOKENS_IN_A_PIECE = 500_000
+"""Postings are made from so many tokens at a time."""
+Terms = tuple[bytes, ...]
+Runs = tuple[Ints, Ints, Ints, Ints]
+"""Document, zone, start, stop of stretches of tokens."""
 
 
 class Numbering(dict[str, int]):
@@ -169,7 +175,7 @@ class Buffer:
         )
         writer.finish({**postings.finish(), **data.write(writer)})
 
-    def _kept_runs(self, renumbered: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+    def _kept_runs(self, renumbered: Ints) -> Runs:
         docs, zone, start, stop = _ints(self._runs).reshape(-1, 4).T
         docs = renumbered[docs]
         return docs[docs >= 0], zone[docs >= 0], start[docs >= 0], stop[docs >= 0]
@@ -196,11 +202,7 @@ class _Inversion:
     """Tokens, unit by unit, turned into postings, term by term."""
 
     def __init__(
-        self,
-        tokens: npt.NDArray[np.uint32],
-        lengths: Ints,
-        runs: tuple[Ints, Ints, Ints, Ints],
-        terms_of_key: list[tuple[bytes, ...]],
+        self, tokens: npt.NDArray[np.uint32], lengths: Ints, runs: Runs, terms_of_key: Sequence[Terms]
     ) -> None:
         self._tokens = tokens
         self._starts = offsets(lengths)[:-1]
@@ -213,55 +215,78 @@ class _Inversion:
         self._terms = sorted({term for terms in self._terms_of_key for term in terms})
         self._number = {term: number for number, term in enumerate(self._terms)}
 
-    def chunks(self) -> Iterable[Chunk]:
+    def chunks(self) -> Iterator[Chunk]:
         """Give the postings: classes before the surface terms, surface terms, classes after them."""
-        if not self._terms:
-            return
-        others = self._others()
-        surfaces = [number for number, term in enumerate(self._terms) if term[:1] == b"="]
-        first, stop = surfaces[0], surfaces[-1] + 1
-        if first:
-            yield self._chunk(others, 0, first)
-        yield self._surfaces(first, stop)
-        if stop < len(self._terms):
-            yield self._chunk(others, stop, len(self._terms))
+        if self._terms:
+            others = self._others()
+            surfaces = [number for number, term in enumerate(self._terms) if term[:1] == b"="]
+            yield from self._derived(others, 0, surfaces[0])
+            yield from self._surfaces(surfaces[0], surfaces[-1] + 1)
+            yield from self._derived(others, surfaces[-1] + 1, len(self._terms))
 
-    def _surfaces(self, first: int, stop: int) -> Chunk:
-        surface = np.array([self._number[terms[0]] - first if terms else 0 for terms in self._terms_of_key], np.uint64)
-        order = np.sort(surface[self._tokens] << np.uint64(32) | np.arange(len(self._tokens), dtype=np.uint64))
-        term, token = (order >> np.uint64(32)).astype(np.int64), (order & np.uint64(_LOW)).astype(np.int64)
-        doc = self._doc[token].astype(np.int64)
-        is_first = np.append(True, (np.diff(term) != 0) | (np.diff(doc) != 0))
-        posting = np.cumsum(is_first) - 1
-        counts = np.bincount(posting * len(ZONES) + self._zone[token], minlength=(int(posting[-1]) + 1) * len(ZONES))
-        starts = np.searchsorted(term[is_first], np.arange(stop - first + 1))
-        positions = token - self._starts[doc]
-        return Chunk(
-            self._terms[first:stop], starts, doc[is_first], counts.astype(np.uint32).reshape(-1, len(ZONES)), positions
-        )
+    def _surfaces(self, first: int, stop: int) -> Iterator[Chunk]:
+        surface = np.array([self._number[terms[0]] if terms else 0 for terms in self._terms_of_key], np.uint64)
+        order = surface[self._tokens]
+        sizes = np.bincount(order.astype(np.int64), minlength=stop)[first:stop]
+        order <<= np.uint64(32)
+        order |= np.arange(len(order), dtype=np.uint64)
+        order.sort()
+        at = offsets(sizes)
+        for piece in pieces(sizes, TOKENS_IN_A_PIECE):
+            token = (order[at[piece.start] : at[piece.stop]] & np.uint64(_LOW)).astype(np.int64)
+            term = np.repeat(np.arange(piece.stop - piece.start), sizes[piece])
+            doc = self._doc[token].astype(np.int64)
+            terms = self._terms[first + piece.start : first + piece.stop]
+            rows = _Rows(term, doc, self._zone[token], np.ones(len(token)))
+            yield _chunk(terms, rows, token - self._starts[doc])
 
-    def _others(self) -> tuple[Ints, Ints, npt.NDArray[np.uint32]]:
-        """Give the postings of all terms but the surface terms: term, document, counts."""
+    def _others(self) -> tuple[Ints, Ints, Ints, Ints]:
+        """Give how often each key stands in each zone of each unit, and which keys have which other terms."""
+        rows = self._tokens.astype(np.int64) << 34 | self._doc.astype(np.int64) << 2 | self._zone
         rest = [[self._number[term] for term in terms[1:]] for terms in self._terms_of_key]
-        at = offsets([len(numbers) for numbers in rest])
-        numbers = np.array([number for of_key in rest for number in of_key], np.int64)
-        # first how often each key stands in each zone of each unit, so that fewer rows are multiplied
-        rows, times = np.unique(
-            self._tokens.astype(np.int64) << 34 | self._doc.astype(np.int64) << 2 | self._zone, return_counts=True
-        )
-        key = rows >> 34
-        repeats = (at[1:] - at[:-1])[key]
-        term = numbers[stretches(at[key], repeats)]
-        doc_zone, times = np.repeat(rows & ((1 << 34) - 1), repeats), np.repeat(times, repeats)
-        pairs, posting = np.unique(term << 32 | doc_zone >> 2, return_inverse=True)
-        counts = np.bincount(posting * len(ZONES) + (doc_zone & 3), times, len(pairs) * len(ZONES))
-        return pairs >> 32, pairs & _LOW, counts.astype(np.uint32).reshape(-1, len(ZONES))
+        keys = np.repeat(np.arange(len(rest)), [len(numbers) for numbers in rest])
+        terms = np.array([number for numbers in rest for number in numbers], np.int64)
+        order = np.argsort(terms, kind="stable")
+        rows, times = np.unique(rows, return_counts=True) if len(terms) else (rows[:0], rows[:0])
+        return rows, times, keys[order], terms[order]
 
-    def _chunk(self, others: tuple[Ints, Ints, npt.NDArray[np.uint32]], first: int, stop: int) -> Chunk:
-        term, doc, counts = others
-        starts = np.searchsorted(term, np.arange(first, stop + 1))
-        a, b = starts[0], starts[-1]
-        return Chunk(self._terms[first:stop], starts - a, doc[a:b], counts[a:b], np.empty(0, np.int64))
+    def _derived(self, others: tuple[Ints, Ints, Ints, Ints], first: int, stop: int) -> Iterator[Chunk]:
+        """Give the postings of terms that keys have besides the surface term: a term's are those of all its keys."""
+        rows, times, keys, terms = others
+        a, b = np.searchsorted(terms, [first, stop])
+        keys, terms = keys[a:b], terms[a:b] - first
+        start = np.searchsorted(rows, keys << 34)
+        lengths = np.searchsorted(rows, keys + 1 << 34) - start
+        at = np.searchsorted(terms, np.arange(stop - first + 1))
+        sizes = np.diff(offsets(lengths)[at])
+        for piece in pieces(sizes, TOKENS_IN_A_PIECE):
+            pairs = slice(at[piece.start], at[piece.stop])
+            wanted = stretches(start[pairs], lengths[pairs])
+            term = np.repeat(terms[pairs] - piece.start, lengths[pairs])
+            doc = rows[wanted] >> 2 & _LOW
+            order = np.argsort(term << 32 | doc, kind="stable")
+            names = self._terms[first + piece.start : first + piece.stop]
+            zone, count = (rows[wanted] & 3)[order], times[wanted][order].astype(np.float64)
+            yield _chunk(names, _Rows(term[order], doc[order], zone, count), NONE)
+
+
+class _Rows(NamedTuple):
+    """How often terms stand in a zone of documents, in order of term and document."""
+
+    term: Ints
+    doc: Ints
+    zone: npt.NDArray[np.integer]
+    times: Floats
+
+
+def _chunk(terms: list[bytes], rows: _Rows, positions: Ints) -> Chunk:
+    """Make postings of rows."""
+    is_first = np.append(True, (np.diff(rows.term) != 0) | (np.diff(rows.doc) != 0))
+    posting = np.cumsum(is_first) - 1
+    size = (int(posting[-1]) + 1) * len(ZONES)
+    counts = summed(posting * len(ZONES) + rows.zone, rows.times, size).astype(np.uint32).reshape(-1, len(ZONES))
+    starts = np.searchsorted(rows.term[is_first], np.arange(len(terms) + 1))
+    return Chunk(terms, starts, rows.doc[is_first], counts, positions)
 
 
 def checked(unit: Unit) -> Unit:

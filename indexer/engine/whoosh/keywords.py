@@ -23,10 +23,15 @@ class ValueTable:
         self._name = name
         self.texts = TextTable(file, name)
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """Say which table this is, among all segments."""
+        return self._file.path.name, self._name
+
     @cached_property
-    def hashes(self) -> Raw:
-        """A number for each value, alike in all segments."""
-        return self._file.section(f"{self._name}.hash")
+    def hashes(self) -> tuple[Raw, Raw]:
+        """A number for each value, alike in all segments: the numbers in order, and the value of each."""
+        return self._file.section(f"{self._name}.hash"), self._file.section(f"{self._name}.hash.of")
 
     def find(self, values: Iterable[str]) -> list[int]:
         """Give the numbers of those values that are here."""
@@ -129,4 +134,7 @@ class KeywordData:
 def put_values(writer: SegmentFileWriter, name: str, values: Sequence[bytes]) -> None:
     """Write a table of values, which are in order."""
     put_texts(writer, name, values)
-    writer.append(f"{name}.hash", hashes(values))
+    numbers = hashes(values)
+    order = np.argsort(numbers)
+    writer.append(f"{name}.hash", numbers[order])
+    writer.put(f"{name}.hash.of", order)

@@ -16,12 +16,13 @@ from indexer.engine.whoosh.texts import decode, encode
 class WhooshSnapshot:
     """One generation. See `port.Snapshot`. It never changes; what it works out once it keeps, one thing a field."""
 
-    def __init__(self, generation: int, parts: Sequence[Part]) -> None:
+    def __init__(self, generation: int, parts: Sequence[Part], known: Mapping[str, Vocabulary] | None = None) -> None:
         self._generation = generation
         self._parts = parts
         units = sum(len(part.everything) for part in parts)
         self._corpus = Corpus(parts, units, sum(part.tokens for part in parts) / max(1, units))
-        self._vocabularies: dict[str, Vocabulary] = {}
+        self.vocabularies = {field: self._joined(field, vocabulary) for field, vocabulary in (known or {}).items()}
+        """Of the fields that somebody asked for; the next snapshot begins with them."""
 
     @property
     def generation(self) -> int:
@@ -68,8 +69,10 @@ class WhooshSnapshot:
         return found
 
     def _vocabulary(self, field: str) -> Vocabulary:
-        known = self._vocabularies.get(field)
+        known = self.vocabularies.get(field)
         if known is None:
-            tables = [part.documents.fields[field].values for part in self._parts]
-            known = self._vocabularies[field] = Vocabulary(tables)
+            known = self.vocabularies[field] = self._joined(field, None)
         return known
+
+    def _joined(self, field: str, known: Vocabulary | None) -> Vocabulary:
+        return Vocabulary([part.documents.fields[field].values for part in self._parts], known)
