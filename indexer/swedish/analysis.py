@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from indexer.engine.plan import Group, Phrase, Term, TermClass, WeightedTerm
+from indexer.engine.plan import Group, Phrase, Term, WeightedTerm
 from indexer.swedish import tokens
 from indexer.swedish.function_words import is_required
+from indexer.swedish.lexicon import Lexicon
+from indexer.swedish.lexicon_home import open_lexicon
 from indexer.swedish.query_words import words
-from indexer.swedish.stems import plain_stem
+from indexer.swedish.terms import Terms
 from indexer.swedish.tokens import Token
-from indexer.swedish.weights import EXACT, SURFACE_EXTRA, WEIGHTS
 
 CACHED = 1 << 15
 """Keys whose terms are kept: most occurrences are of a few thousand words."""
@@ -49,8 +50,16 @@ class Explained:
 class Analysis:
     """Swedish analysis. Pure: the same text gives the same terms as long as `digest` is the same."""
 
-    def __init__(self) -> None:
-        self.derive = lru_cache(CACHED)(self._derive)
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        """Args: lexicon: None for plain stems, without compounds and old spelling."""
+        self._lexicon = lexicon
+        self._terms = Terms(lexicon)
+        self.derive = lru_cache(CACHED)(self._terms.derive)
+
+    @property
+    def has_lexicon(self) -> bool:
+        """Whether words are known; without it there are only plain stems, and the reader should be told."""
+        return self._lexicon is not None
 
     @staticmethod
     def tokens(text: str, *, date: int = 0) -> list[Token]:
@@ -65,24 +74,6 @@ class Analysis:
         """
         return tokens.tokens(text, date)
 
-    def _derive(self, key: str) -> tuple[Term, ...]:
-        """Give the terms of a token key, the SURFACE term first (port.Derive)."""
-        surface = tokens.surface(key)
-        terms = [Term(TermClass.SURFACE, surface)]
-        if not surface.isdigit():
-            terms.append(Term(TermClass.FORM, self.stem(surface)))
-        wholes = (mark[1:] for mark in tokens.marks(key) if mark[0] == tokens.WHOLE)
-        terms += (Term(TermClass.FORM, self._whole_form(whole)) for whole in wholes)
-        return tuple(dict.fromkeys(terms))
-
-    @staticmethod
-    def stem(word: str) -> str:
-        """Give the name of the class that holds all forms of a lower-case word."""
-        return plain_stem(word)
-
-    def _whole_form(self, whole: str) -> str:
-        return self.stem(whole) if whole.isalpha() else whole
-
     def group(self, word: str, *, zone: int | None = None, boost: float = 1.0) -> Group:
         """Give the synonym group that answers a word of the question.
 
@@ -95,24 +86,22 @@ class Analysis:
             A group without terms if there is no letter or digit in `word`.
         """
         weights: dict[Term, float] = {}
-        for weighted in self._answers(word):
-            weights.setdefault(weighted.term, weighted.weight)
+        for term, weight in self._terms.answers(word):
+            weights.setdefault(term, weight)
         return Group(word, tuple(WeightedTerm(*item) for item in weights.items()), zone=zone, boost=boost)
 
-    def _answers(self, word: str) -> Iterator[WeightedTerm]:
-        found = self.tokens(word)
-        whole = [mark[1:] for mark in tokens.marks(found[0].key) if mark[0] == tokens.WHOLE] if found else []
-        for text in whole or [tokens.surface(token.key) for token in found]:
-            if text.isalnum() and not text.isdigit():
-                yield from self._word_answers(text)
-            else:
-                yield WeightedTerm(Term(TermClass.FORM, text), EXACT)
-                yield WeightedTerm(Term(TermClass.SURFACE, text), EXACT)
+    def folded(self, word: str, *, zone: int | None = None, boost: float = 1.0) -> Group | None:
+        """Give the group that answers a word typed without rings and dots, for relaxed hits; None if it has some.
 
-    def _word_answers(self, word: str) -> Iterator[WeightedTerm]:
-        yield WeightedTerm(Term(TermClass.SURFACE, word), SURFACE_EXTRA)
-        form = self.stem(word)
-        yield WeightedTerm(Term(TermClass.FORM, form), WEIGHTS[TermClass.FORM])
+        >>> Analysis().folded("skovde").terms[0].term.text, Analysis().folded("skövde")
+        ('skovd', None)
+        """
+        term = self._terms.folded(word)
+        return Group(word, (term,), zone=zone, boost=boost) if term else None
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        """Give the words that a compound of the question is made of, for relaxed hits; () if it is none."""
+        return self._terms.parts(word)
 
     def phrase(self, text: str, *, slop: int = 0, zone: int | None = None, boost: float = 1.0) -> Phrase | None:
         """Give the surface forms of a text in order; None if there is no word in it.
@@ -128,7 +117,13 @@ class Analysis:
         >>> [word.text for word in Analysis().content_words("avslag på 2 000 kronor, RJL 2015/221 och t.ex. § 35")]
         ['avslag', 'på', '2 000', 'kronor', 'RJL 2015/221', 'och', 't', 'ex', '§ 35']
         """
-        return [QueryWord(word, is_required(tokens.normal(word))) for word, _ in words(text)]
+        return [QueryWord(word, is_required(tokens.normal(word))) for word in self._query_words(text)]
+
+    def _query_words(self, text: str) -> Iterator[str]:
+        for word, token in words(text):
+            suspended = [mark[1:] for mark in tokens.marks(token.key) if mark[0] == tokens.SUSPENDED]
+            completed = self._terms.completed(tokens.normal(word), suspended[0]) if suspended else None
+            yield completed or word
 
     def explain(self, text: str, *, date: int = 0) -> tuple[Explained, ...]:
         """Give each token of a text with its terms."""
@@ -138,14 +133,17 @@ class Analysis:
     def digest(self) -> str:
         """Hex digest of what the analysis does to a probe list: an index of another digest was made otherwise."""
         probe = [self.explain(text) for text in PROBE] + [self.explain(OLD_PROBE, date=18670101)]
-        return hashlib.sha256(repr(probe).encode()).hexdigest()[:16]
+        stamp = self._lexicon.stamp if self._lexicon else ""
+        return hashlib.sha256(repr((stamp, probe)).encode()).hexdigest()[:16]
 
 
 def open_analysis(home: Path | None) -> Analysis:
     """Open the analysis of an index home.
 
     Args:
-        home: Folder of the index; the compiled lexicon is kept there. None: nothing is kept.
+        home: Folder of the index, which keeps the compiled lexicon (and gets one if it has none); None: as installed.
+
+    Raises:
+        IndexHomeError: The lexicon in the home is damaged or of another version.
     """
-    del home
-    return Analysis()
+    return Analysis(open_lexicon(home))
