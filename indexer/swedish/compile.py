@@ -14,8 +14,6 @@ from zlib import crc32
 from indexer.swedish import hunspell, irregular
 from indexer.swedish.lexicon import BEGIN, END, MAGIC, MIDDLE, NAME, TAIL, WORD, Entry
 
-VERSION = "1"
-"""Of the choices below: part of the stamp."""
 LONGEST = 60
 """Letters of the longest form kept."""
 FILL = 0.6
@@ -48,10 +46,11 @@ def compile_lexicon(base: Path, target: Path) -> None:
 
 
 def stamp(base: Path) -> str:
-    """Give the hex digest of all that the lexicon is made of."""
-    digest = hashlib.sha256(f"{VERSION} {irregular.digest()} {sorted(EXTRA_BEGIN.items())} {EXTRA_END}".encode())
-    for extension in (".aff", ".dic"):
-        digest.update(base.with_suffix(extension).read_bytes())
+    """Give the hex digest of all that the lexicon is made of: the dictionary's files, and the code that reads them."""
+    sources = (__file__, hunspell.__file__, irregular.__file__, base.with_suffix(".aff"), base.with_suffix(".dic"))
+    digest = hashlib.sha256()
+    for source in sources:
+        digest.update(Path(source).read_bytes())
     return digest.hexdigest()[:16]
 
 

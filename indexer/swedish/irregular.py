@@ -5,7 +5,6 @@ word, then forms. A form counts with any first part before it ("huvudstäder", "
 that first part is known, which keeps "allmän" away from "man".
 """
 
-import hashlib
 from collections.abc import Container
 
 _NOUNS = """
@@ -160,10 +159,3 @@ def base(word: str, known: Container[str]) -> str | None:
         if counts and (candidate := word[:start] + BASES[tail]) in known:
             return candidate
     return None
-
-
-def digest() -> str:
-    """Give the hex digest of the tables."""
-    return hashlib.sha256(repr((sorted(BASES.items()), sorted(WHOLE_ONLY), sorted(TAIL_ONLY))).encode()).hexdigest()[
-        :16
-    ]

@@ -15,6 +15,8 @@ from indexer.swedish import hunspell
 from indexer.swedish.lexicon import Lexicon
 
 FILE = "lexikon.bin"
+KEPT = 3
+"""Compiled lexicons in the cache."""
 
 
 def open_lexicon(home: Path | None) -> Lexicon | None:
@@ -57,4 +59,7 @@ def _cached(base: Path) -> Path:
     target = folder / f"lexikon-{compiling.stamp(base)}.bin"
     if not target.exists():
         compiling.compile_lexicon(base, target)
+        by_age = sorted(folder.glob("lexikon-*.bin"), key=lambda path: path.stat().st_mtime)
+        for stale in by_age[:-KEPT]:
+            stale.unlink(missing_ok=True)
     return target

@@ -15,7 +15,7 @@ LONGEST = 64
 """Letters of the longest word that is stemmed; a longer run of letters is its own form."""
 SHORTEST_HEAD = 5
 """Letters of the shortest known ending that is taken for the head of an unknown word."""
-OWN_S = ("ss", "us", "is", "os", "as", "es", "ås", "näs", "fors")
+OWN_S = ("ss", "us", "os", "ås", "näs", "fors")
 """Ends of names that have an s without any genitive."""
 
 _snowball = SwedishStemmer()

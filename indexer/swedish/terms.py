@@ -46,9 +46,10 @@ class Terms:
             terms += self._word_terms(surface, marks)
         for mark in marks:
             if mark[0] == tokens.WHOLE:
-                terms += self._whole_terms(mark[1:])
+                terms.append(self._whole_term(mark[1:]))
             elif mark[0] == tokens.SUSPENDED and (word := self.completed(surface, mark[1:])):
-                terms += self._compound_terms(word)
+                own = {term.text for term in terms}
+                terms += (term for term in self._compound_terms(word) if term.text not in own)
         return tuple(dict.fromkeys(terms))
 
     def _word_terms(self, word: str, marks: list[str]) -> Iterator[Term]:
@@ -69,8 +70,9 @@ class Terms:
         yield Term(TermClass.FORM, self.stems.stem(word))
         yield from (Term(TermClass.PART, part) for part in self.stems.parts(word))
 
-    def _whole_terms(self, whole: str) -> Iterator[Term]:
-        return self._compound_terms(whole) if _is_word(whole) else iter((Term(TermClass.FORM, whole),))
+    def _whole_term(self, whole: str) -> Term:
+        """Give the one term of a whole; the words inside it are tokens themselves."""
+        return Term(TermClass.FORM, self.stems.stem(whole) if _is_word(whole) else whole)
 
     def _modern(self, word: str, marks: list[str]) -> Modern | None:
         """Give the word of today for a token from an old text; None where it is one, or the lexicon is missing."""
