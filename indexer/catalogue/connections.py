@@ -110,7 +110,7 @@ class Connections:
         self._idle: list[sqlite3.Connection] = []
         weakref.finalize(self, _close_all, self._idle)  # nobody has to remember `close`
         self._is_closed = False
-        if create and not path.exists():
+        if create and (not path.exists() or self._is_blank()):
             self._make()
         elif not path.is_file():
             raise IndexHomeError(f"Katalogen {path} finns inte. Gör ett index: protokollsok index MAPP --index DIR")
@@ -180,6 +180,19 @@ class Connections:
                 connection.close()
                 raise
         return connection
+
+    def _is_blank(self) -> bool:
+        """Whether the file holds nothing yet: whoever began to make it was killed before the tables were there."""
+        if not self._path.is_file():
+            return False
+        connection = self._connect("rw")
+        try:
+            with _refusals(self._path):
+                tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+                marks = connection.execute("PRAGMA application_id").fetchone()[0]
+        finally:
+            connection.close()
+        return not tables and not marks
 
     def _make(self) -> None:
         connection = self._connect("rwc")

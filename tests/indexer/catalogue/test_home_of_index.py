@@ -1,6 +1,7 @@
 """An index home that we must not open is refused, and says what to do."""
 
 import json
+import sqlite3
 
 import pytest
 
@@ -90,6 +91,17 @@ def test_a_database_of_something_else_is_refused(home, workshop) -> None:
     home.catalogue.write_bytes(data)
     with pytest.raises(IndexHomeError, match="ingen katalog"):
         Catalogue.open(home.catalogue)
+
+
+def test_a_catalogue_that_was_hardly_begun_is_made(tmp_path) -> None:
+    path = tmp_path / "catalogue.sqlite"
+    begun = sqlite3.connect(path)
+    begun.execute("PRAGMA journal_mode = WAL")  # as far as a killed run may have come
+    begun.close()
+    with pytest.raises(IndexHomeError, match="ingen katalog"):
+        Catalogue.open(path)
+    Catalogue.open(path, create=True).close()
+    Catalogue.open(path).close()
 
 
 def test_removing_from_nothing_says_so(workshop) -> None:
