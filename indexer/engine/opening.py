@@ -4,9 +4,10 @@ from pathlib import Path
 
 from indexer.engine.port import Derive, Engine
 from indexer.engine.reference import ReferenceEngine
+from indexer.engine.whoosh import WhooshEngine
 
-NAMES = ("reference",)
-DEFAULT = "reference"
+NAMES = ("whoosh", "reference")
+DEFAULT = "whoosh"
 """What a new index is made with."""
 
 
@@ -18,6 +19,8 @@ def open_engine(path: Path, derive: Derive, *, name: str = DEFAULT) -> Engine:
         derive: Terms of a token key, `Analysis.derive`.
         name: One of NAMES; ValueError for another.
     """
+    if name == "whoosh":
+        return WhooshEngine(path, derive)
     if name == "reference":
         return ReferenceEngine(path, derive)
     raise ValueError(f"no such engine: {name}; there are {', '.join(NAMES)}")
