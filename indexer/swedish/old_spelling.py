@@ -78,8 +78,8 @@ PLURALS = dict(pair.split() for pair in _PLURALS.split(","))
 MOST_STEPS = 3
 WIDEST = 32
 """Spellings that are followed further at each step: bounds the work for what is no word at all."""
-SHORTEST = 4
-"""Letters of the shortest known word that may be another one misread: "här" is "här"."""
+MISREAD = {"äter": "åter", "läg": "låg", "fä": "få", "mäl": "mål", "räd": "råd", "gär": "går", "läng": "lång"}
+"""Words that exist, but in a print of that age are another one misread. No rule: "rätta" is seldom "råtta"."""
 LONGEST = 30
 
 
@@ -94,14 +94,8 @@ class Modern(NamedTuple):
 class OldSpelling:
     """Finds the words of today. Pure, and never empty-handed without having tried every rule."""
 
-    def __init__(self, is_word: Callable[[str], bool], is_known: Callable[[str], bool]) -> None:
-        """Make a finder.
-
-        Args:
-            is_word: Says whether a lower-case word is in the lexicon.
-            is_known: Says whether it is, or is made of words that are.
-        """
-        self._is_word = is_word
+    def __init__(self, is_known: Callable[[str], bool]) -> None:
+        """Args: is_known: Says whether a lower-case word exists today."""
         self._is_known = is_known
         self.modern = lru_cache(1 << 12)(self._modern)
 
@@ -112,18 +106,15 @@ class OldSpelling:
     def _modern(self, word: str) -> Modern | None:
         """Give the word of today that an old one is; None if it is one, or nobody knows.
 
-        A known word with ä may still be another one misread ("äter" for "åter").
+        A known word is itself, but for a few that are nearly always another one misread.
         """
         if not word.isalpha() or len(word) > LONGEST:
             return None
         if plural := self.plural(word):
             return plural
-        if self._is_known(word):
-            return next(self._misread(word), None) if len(word) >= SHORTEST else None
-        return self._search(word)
-
-    def _misread(self, word: str) -> Iterator[Modern]:
-        return (Modern(other, misread=True) for other in _variants(word, OCR) if self._is_word(other))
+        if word in MISREAD:
+            return Modern(MISREAD[word], misread=True)
+        return None if self._is_known(word) else self._search(word)
 
     def _search(self, word: str) -> Modern | None:
         """Go breadth first: fewest changes, and spelling before misreading among equals."""

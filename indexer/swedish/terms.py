@@ -34,7 +34,7 @@ class Terms:
     def __init__(self, lexicon: Lexicon | None) -> None:
         compounds = Compounds(lexicon) if lexicon else None
         self.stems = Stems(lexicon, compounds)
-        self._old = OldSpelling(self.stems.is_word, self.stems.is_known)
+        self._old = OldSpelling(self.stems.is_known)
         self._has_lexicon = lexicon is not None
 
     def derive(self, key: str) -> tuple[Term, ...]:

@@ -72,6 +72,11 @@ def test_old_words_are_found_in_old_texts_only(analysis, word, text, cls):
     assert worth(analysis, word, text) == 0
 
 
+def test_a_word_that_exists_is_not_misread(analysis):
+    assert worth(analysis, "råttan", "att rätta till", OLD) == 0
+    assert worth(analysis, "åter", "äter", OLD) == pytest.approx(WEIGHTS[TermClass.OCR])
+
+
 def test_plural_verbs_outlive_old_spelling(analysis):
     assert worth(analysis, "gick", "gingo", 19300101) == pytest.approx(WEIGHTS[TermClass.OLD])
     assert worth(analysis, "kvinnor", "qvinnor", 19300101) == 0
