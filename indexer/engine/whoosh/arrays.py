@@ -20,12 +20,12 @@ NONE: Ints = np.empty(0, np.int64)
 """The empty set."""
 
 
-def _is_short(wanted: Ints, within: Ints, size: int) -> bool:
+def _is_short(wanted: Ints | Raw, within: Ints, size: int) -> bool:
     """Tell whether looking up each number beats filling a table (some 20 ns a look-up, 1 ns an entry)."""
     return len(wanted) * 20 < len(within) + size // 8
 
 
-def among(wanted: Ints, within: Ints, size: int) -> Mask:
+def among(wanted: Ints | Raw, within: Ints, size: int) -> Mask:
     """Tell for each number of one set whether it is in another.
 
     >>> among(np.array([1, 4, 7]), np.array([0, 4, 5, 7]), 8).tolist()
@@ -108,7 +108,7 @@ def weighted_union(lists: Sequence[tuple[Ints, Floats]], size: int) -> tuple[Int
     return ids, sums[ids]
 
 
-def summed(places: Ints, values: Floats, size: int) -> Floats:
+def summed(places: Ints | Raw, values: Floats | Ints, size: int) -> Floats:
     """Add up the values that belong to each place.
 
     >>> summed(np.array([2, 0, 2]), np.array([0.5, 1.0, 0.5]), 3).tolist()

@@ -7,16 +7,19 @@ A meeting lists its attendees once. A unit names its meeting; pairs of document 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
-from indexer.engine.whoosh.arrays import NONE, Ints, Mask, Raw, among, offsets, stretches
+from indexer.engine.whoosh.arrays import Ints, Mask, Raw, among, offsets, stretches, summed
 from indexer.engine.whoosh.codec import SegmentFile, SegmentFileWriter
 from indexer.engine.whoosh.keywords import ValueTable, pairs_of, picked, put_values
-from indexer.engine.whoosh.texts import TextTable, put_texts
+from indexer.engine.whoosh.texts import TextTable, decode, put_texts
 
 KINDS = {"participant": "present", "deciding": "deciding"}
 """Fields that ask for attendance, and the sections that hold the answer."""
+FIRSTS = {"present": 1, "deciding": 2}
+"""Bits of an attendee's entry: the first of the person at the meeting, the first of those with a vote."""
 _LOW = 0xFFFFFFFF
 
 
@@ -47,7 +50,7 @@ class Attendance:
         units = np.bincount(picked(self._of, ids, self._size), minlength=self._meetings + 1)[1:]
         held = np.flatnonzero(units)
         size = len(self.values.texts)
-        counts = self._count_few(held, units) if len(held) * 4 < self._meetings else self._count_many(units)
+        counts = self._count_few(held, units) if len(held) * 8 < self._meetings else self._count_many(units)
         docs, away = self._away
         return counts - np.bincount(away[pairs_of(docs, ids, self._size)], minlength=size)
 
@@ -57,18 +60,19 @@ class Attendance:
         start = at[held].astype(np.int64)
         lengths = at[held + 1].astype(np.int64) - start
         wanted = stretches(start, lengths)
-        meeting = np.repeat(held, lengths)
-        if self._kind == "deciding":
-            is_deciding = self._file.section("attendee.deciding")[wanted] > 0
-            wanted, meeting = wanted[is_deciding], meeting[is_deciding]
-        pairs = np.unique(meeting << 32 | self._file.section("attendee")[wanted])  # who has two roles counts once
-        counts = np.bincount(pairs & _LOW, units[pairs >> 32], len(self.values.texts))
-        return counts.astype(np.int64)
+        counts = self._file.section("attendee.firsts")[wanted] & FIRSTS[self._kind] > 0
+        times = np.repeat(units[held], lengths)[counts]
+        return summed(self._file.section("attendee")[wanted[counts]], times, len(self.values.texts)).astype(np.int64)
 
     def _count_many(self, units: Ints) -> Ints:
         """Go through the meetings of each person."""
-        sums = offsets(units.astype(np.uint32)[self._file.section(self._kind)])
-        return np.diff(sums[self._at])
+        counts = np.zeros(len(self.values.texts), np.int64)
+        starts = self._at[:-1]
+        is_there = starts < self._at[1:]
+        if is_there.any():
+            held = np.take(units.astype(np.uint32), self._file.section(self._kind), mode="clip")
+            counts[is_there] = np.add.reduceat(held, starts[is_there])
+        return counts
 
     @cached_property
     def _of(self) -> Raw:
@@ -87,34 +91,34 @@ class Attendance:
         return self._file.section(f"{self._kind}.away.doc"), self._file.section(f"{self._kind}.away")
 
 
-@dataclass(slots=True)
-class MeetingData:
-    """One meeting; people by their numbers in some list of people."""
+class Attendees(NamedTuple):
+    """The entries of some meetings, as they were put, one meeting after the other."""
 
+    lengths: Ints
+    """Entries of each meeting."""
     people: Ints
+    """Numbers in some list of people."""
     deciding: Mask
 
-    def away(self, absent: Iterable[int], *, deciding_only: bool) -> set[int]:
-        """Give the people of the meeting who do not count where these of its entries do not."""
-        missing = set(absent)
-        doubtful = {int(self.people[place]) for place in missing}
-        entries = [place for place in range(len(self.people)) if self.deciding[place] or not deciding_only]
-        there = {int(self.people[place]) for place in entries if place not in missing}
-        return (doubtful & {int(self.people[place]) for place in entries}) - there
+
+def read_attendees(file: SegmentFile, meetings: Ints) -> Attendees:
+    """Read the entries of some meetings of a segment."""
+    at = file.section("attendee.at").astype(np.int64)
+    lengths = np.diff(at)[meetings]
+    wanted = stretches(at[meetings], lengths)
+    return Attendees(
+        lengths, file.section("attendee")[wanted].astype(np.int64), file.section("attendee.deciding")[wanted] > 0
+    )
 
 
-NOBODY = MeetingData(NONE, np.empty(0, np.bool_))
-"""A meeting that nobody needs to know."""
-
-
-def read_meeting(file: SegmentFile, meeting: bytes, dead: Ints) -> tuple[list[bytes], Mask] | None:
+def read_meeting(file: SegmentFile, meeting: bytes, dead: Ints) -> list[tuple[str, bool]] | None:
     """Give names and votes of a meeting's attendees as they were put; None if no live document here names it."""
     place = TextTable(file, "meeting").find(meeting)
     if place < 0 or not len(np.setdiff1d(np.flatnonzero(file.section("meeting.of") == place + 1), dead)):
         return None
-    start, stop = file.stretch("attendee.at", place, place + 2).tolist()
-    people = [TextTable(file, "person")[person] for person in file.stretch("attendee", start, stop).tolist()]
-    return people, file.stretch("attendee.deciding", start, stop) > 0
+    _, people, deciding = read_attendees(file, np.array([place]))
+    names = TextTable(file, "person")
+    return [(decode(names[person]), vote) for person, vote in zip(people.tolist(), deciding.tolist(), strict=True)]
 
 
 Away = Mapping[str, tuple[Ints, Ints]]
@@ -129,7 +133,8 @@ class AttendanceData:
     people: list[bytes]
     of: Ints
     """1 + the meeting of each document, 0 where it has none."""
-    attendees: list[MeetingData]
+    attendees: Attendees
+    """Of all meetings."""
     away: Away
 
     def write(self, writer: SegmentFileWriter) -> None:
@@ -139,25 +144,29 @@ class AttendanceData:
         renumbered[np.array(kept, np.int64) + 1] = np.arange(1, len(kept) + 1)
         put_texts(writer, "meeting", [self.meetings[number] for number in kept])
         writer.put("meeting.of", renumbered[self.of])
-        at = offsets([len(self.attendees[number].people) for number in kept])
-        people = np.concatenate([np.empty(0, np.int64), *(self.attendees[number].people for number in kept)])
-        deciding = np.concatenate([np.empty(0, np.bool_), *(self.attendees[number].deciding for number in kept)])
-        used = sorted(np.unique(people).tolist(), key=self.people.__getitem__)
+        lengths, people, deciding = self.attendees
+        wanted = stretches(offsets(lengths)[kept], lengths[kept])
+        used = sorted(np.unique(people[wanted]).tolist(), key=self.people.__getitem__)
         number_of = np.zeros(len(self.people), np.int64)
         number_of[used] = np.arange(len(used))
         put_values(writer, "person", [self.people[person] for person in used])
-        self._write_people(writer, at, number_of[people], deciding)
+        _put_attendees(writer, Attendees(lengths[kept], number_of[people[wanted]], deciding[wanted]), len(used))
         for kind, (docs, away) in self.away.items():
             writer.put(f"{kind}.away.doc", docs)
             writer.put(f"{kind}.away", number_of[away])
 
-    def _write_people(self, writer: SegmentFileWriter, at: Ints, people: Ints, deciding: Mask) -> None:
-        size = int(people.max()) + 1 if len(people) else 0
-        writer.put("attendee.at", at)
-        writer.put("attendee", people)
-        writer.put("attendee.deciding", deciding.astype(np.uint8))
-        meeting = np.repeat(np.arange(len(at) - 1), np.diff(at))
-        for kind, kept in (("present", slice(None)), ("deciding", deciding)):
-            pairs = np.unique(people[kept] << 32 | meeting[kept])
-            writer.put(f"{kind}.at", offsets(np.bincount(pairs >> 32, minlength=size)))
-            writer.put(kind, pairs & _LOW)
+
+def _put_attendees(writer: SegmentFileWriter, attendees: Attendees, size: int) -> None:
+    """Write the entries of the meetings, and the meetings of each of `size` people."""
+    lengths, people, deciding = attendees
+    meeting = np.repeat(np.arange(len(lengths)), lengths)
+    firsts = np.zeros(len(people), np.uint8)
+    for kind, counted in (("present", np.arange(len(people))), ("deciding", np.flatnonzero(deciding))):
+        pairs, first = np.unique(people[counted] << 32 | meeting[counted], return_index=True)
+        firsts[counted[first]] |= FIRSTS[kind]
+        writer.put(f"{kind}.at", offsets(np.bincount(pairs >> 32, minlength=size)))
+        writer.put(kind, pairs & _LOW)
+    writer.put("attendee.at", offsets(lengths))
+    writer.put("attendee", people)
+    writer.put("attendee.deciding", deciding.astype(np.uint8))
+    writer.put("attendee.firsts", firsts)

@@ -18,10 +18,10 @@ from indexer.engine.whoosh.inversion import Buffer, EncodedTerms, Meetings, chec
 from indexer.engine.whoosh.merging import Merge, due
 from indexer.engine.whoosh.segment import SegmentReader, Shelf
 from indexer.engine.whoosh.storage import MERGER, TOC_LOCK, IndexStorage, Segments, UnitSegment
-from indexer.engine.whoosh.texts import decode, encode
+from indexer.engine.whoosh.texts import encode
 from indexer.errors import IndexHomeError, in_words
 
-TOKENS_AT_A_TIME = 6_000_000
+TOKENS_AT_A_TIME = 4_000_000
 """A buffer with so many tokens becomes a segment: some 250 MB while it is sorted."""
 PATIENCE = 30.0
 """Seconds to wait for TOC_LOCK, which is held for milliseconds."""
@@ -47,7 +47,7 @@ class WhooshBatch:
 
     def put_meeting(self, meeting: Meeting) -> None:
         """Add a meeting or replace it."""
-        self._meetings.put(meeting)
+        self._meetings.put(meeting.id, meeting.attendees)
 
     def add(self, units: Iterable[Unit]) -> None:
         """Add units or replace them; ValueError at the first that is wrong, with those before it added."""
@@ -112,14 +112,14 @@ class WhooshBatch:
         """Read from the index the meetings that units name and this batch did not put."""
         for meeting in self._buffer.meetings:
             if meeting not in self._meetings:
-                self._meetings.put_attendees(meeting, self._read_meeting(meeting))
+                self._meetings.put(meeting, self._read_meeting(meeting))
 
     def _read_meeting(self, meeting: str) -> Iterable[tuple[str, bool]]:
         now = self._shelf.newest()
         for segment, reader in zip(reversed(now.segments), reversed(now.readers), strict=True):
             found = read_meeting(reader.file, encode(meeting), segment.dead)
             if found is not None:
-                return zip(map(decode, found[0]), found[1].tolist(), strict=True)
+                return found
         raise ValueError(f"a unit names a meeting that was never put: {meeting}")
 
     def _publish(self) -> int:

@@ -35,7 +35,7 @@ Sections. A *table* of texts X is `X` (UTF-8, one text after the other, in order
 | `meeting` table, `meeting.of`    | (D) 1 + its meeting, 0 none                                                    |
 | `person` table, `person.hash*`   | names, and their hashes as above                                               |
 | `attendee.at`, `attendee`,       | for each meeting its attendees as they were put                                |
-| `attendee.deciding`              |                                                                                |
+| `attendee.deciding`, `….firsts`  | had a vote; is the first entry of its person (bits of attendance.FIRSTS)       |
 | `present.at`, `present`          | for each person the meetings; `deciding`: those where the person had a vote    |
 | `present.away.doc`,              | who of them did not count at a document, as pairs; the same for `deciding`     |
 | `present.away`                   |                                                                                |

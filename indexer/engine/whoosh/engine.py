@@ -74,7 +74,7 @@ class WhooshEngine:
         parts = [
             Part(reader, segment.dead, self._cache) for segment, reader in zip(now.segments, now.readers, strict=True)
         ]
-        return now.number, WhooshSnapshot(now.segments.commits, parts, dict(self._newest[1].vocabularies))
+        return now.number, WhooshSnapshot(now.segments.commits, parts, self._newest[1].fields)
 
     def _merge_soon(self) -> None:
         with self._merging:

@@ -24,8 +24,8 @@ class _Link:
     """One segment's values in a vocabulary."""
 
     table: ValueTable
-    numbers: Ints
-    """The number in common of each of its values."""
+    numbers: Ints | None
+    """The number in common of each of its values; None: as in the segment."""
     first: int
     """The first number that is new with this segment."""
     new: Ints
@@ -71,7 +71,7 @@ class Vocabulary:
         for link in self._links:
             place = link.table.texts.find(encode(value))
             if place >= 0:
-                return int(link.numbers[place])
+                return place if link.numbers is None else int(link.numbers[place])
         return None
 
     def _link(self, table: ValueTable) -> _Link:
@@ -83,22 +83,23 @@ class Vocabulary:
             if len(others):
                 found = np.minimum(np.searchsorted(others, hashes), len(others) - 1)
                 is_there = others[found] == hashes
-                numbers[values[is_there]] = link.numbers[places[found[is_there]]]
+                theirs = places[found[is_there]]
+                numbers[values[is_there]] = theirs if link.numbers is None else link.numbers[theirs]
         new = np.flatnonzero(numbers < 0)
         numbers[new] = np.arange(self._size, self._size + len(new))
-        return _Link(table, numbers, self._size, new)
+        return _Link(table, numbers if self._links else None, self._size, new)
 
 
 class Counts:
     """How many units have each value of a field."""
 
-    def __init__(self, field: str, parts: Sequence[Part], vocabulary: Vocabulary, sets: Sets) -> None:
+    def __init__(self, field: str, vocabulary: Vocabulary, parts: Sequence[Part], sets: Sets) -> None:
         self._vocabulary = vocabulary
         self._counts = np.zeros(len(vocabulary), np.int64)
         for part, ids, numbers in zip(parts, sets, vocabulary.numbers, strict=True):
             if len(ids):
                 counts = part.documents.fields[field].count(ids)
-                self._counts[numbers] += counts
+                self._counts[slice(len(counts)) if numbers is None else numbers] += counts
 
     @cached_property
     def _there(self) -> Ints:
@@ -135,6 +136,39 @@ class Counts:
 
 def _rank(value: FacetValue) -> tuple[int, str]:
     return -value.count, value.value
+
+
+class Fields:
+    """What a snapshot has worked out about fields: a vocabulary and the counts of all units, for each that was asked.
+
+    `known` are those of the snapshot before. Their vocabularies are taken over at once, so that nobody waits later.
+    """
+
+    def __init__(self, parts: Sequence[Part], known: "Fields | None") -> None:
+        self._parts = parts
+        self._counts: dict[str, Counts] = {}
+        old = dict(known.vocabularies) if known is not None else {}
+        self.vocabularies: dict[str, Vocabulary] = {field: self._joined(field, joined) for field, joined in old.items()}
+
+    def vocabulary(self, field: str) -> Vocabulary:
+        """Give the values of a field."""
+        known = self.vocabularies.get(field)
+        if known is None:
+            known = self.vocabularies[field] = self._joined(field, None)
+        return known
+
+    def count(self, field: str, sets: Sets) -> Counts:
+        """Count the values that units have in a field; what all units have is counted once."""
+        is_all = all(ids is part.everything for ids, part in zip(sets, self._parts, strict=True))
+        known = self._counts.get(field) if is_all else None
+        if known is None:
+            known = Counts(field, self.vocabulary(field), self._parts, sets)
+            if is_all:
+                self._counts[field] = known
+        return known
+
+    def _joined(self, field: str, known: Vocabulary | None) -> Vocabulary:
+        return Vocabulary([part.documents.fields[field].values for part in self._parts], known)
 
 
 def no_sets(parts: Sequence[Part]) -> Sets:

@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.engine.plan import ZONES
-from indexer.engine.port import FIRST_KINDS, KEYWORDS, Meeting, TokenRun, Unit
-from indexer.engine.whoosh.arrays import NONE, Floats, Ints, offsets, pieces, stretches, summed
-from indexer.engine.whoosh.attendance import NOBODY, AttendanceData, MeetingData
+from indexer.engine.port import FIRST_KINDS, KEYWORDS, TokenRun, Unit
+from indexer.engine.whoosh.arrays import NONE, Floats, Ints, Mask, offsets, pieces, stretches, summed
+from indexer.engine.whoosh.attendance import FIRSTS, AttendanceData, Attendees
 from indexer.engine.whoosh.codec import SegmentFileWriter
 from indexer.engine.whoosh.documents import DocumentData
 from indexer.engine.whoosh.keywords import KeywordData
@@ -70,27 +70,49 @@ class Meetings:
     """The meetings that a batch has put."""
 
     def __init__(self) -> None:
-        self.people = Numbering()
-        self._known: dict[str, MeetingData] = {}
+        self._people = Numbering()
+        self._known: dict[str, tuple[Ints, Mask]] = {}
 
-    def put(self, meeting: Meeting) -> None:
-        """Add a meeting or replace it."""
-        self.put_attendees(meeting.id, ((a.person, a.deciding) for a in meeting.attendees))
-
-    def put_attendees(self, meeting: str, attendees: Iterable[tuple[str, bool]]) -> None:
-        """Add a meeting by its people and their votes."""
-        entries = [(self.people[person], deciding) for person, deciding in attendees]
-        self._known[meeting] = MeetingData(
-            np.array([person for person, _ in entries], np.int64),
-            np.array([deciding for _, deciding in entries], np.bool_),
-        )
+    def put(self, meeting: str, attendees: Iterable[tuple[str, bool]]) -> None:
+        """Add a meeting or replace it, by the names and votes of its attendees."""
+        entries = [(self._people[person], deciding) for person, deciding in attendees]
+        people, deciding = np.array(entries, np.int64).reshape(-1, 2).T
+        self._known[meeting] = people.copy(), deciding > 0
 
     def __contains__(self, meeting: str) -> bool:
         return meeting in self._known
 
-    def get(self, meeting: str) -> MeetingData:
-        """Give a meeting; one that no unit names that is kept may be unknown."""
-        return self._known.get(meeting, NOBODY)
+    def data(
+        self, ids: Sequence[str], of: Ints, absences: Iterable[tuple[int, str, tuple[int, ...]]]
+    ) -> AttendanceData:
+        """Give the attendance of a segment whose documents name these meetings; those that none names may be unknown.
+
+        Args:
+            ids: Meetings.
+            of: 1 + the meeting of each document, 0 where it has none.
+            absences: A document, its meeting, the entries that do not count there.
+        """
+        away: dict[str, list[tuple[int, int]]] = {kind: [] for kind in FIRSTS}
+        for doc, meeting, absent in absences:
+            people, deciding = (column.tolist() for column in self._known[meeting])
+            for kind, pairs in away.items():
+                entries = [
+                    (place, person) for place, person in enumerate(people) if kind == "present" or deciding[place]
+                ]
+                there = {person for place, person in entries if place not in absent}
+                pairs.extend((doc, person) for person in sorted({person for _, person in entries} - there))
+        nobody = NONE, np.empty(0, np.bool_)
+        known = [nobody, *(self._known.get(meeting, nobody) for meeting in ids)]
+        lengths = np.array([len(people) for people, _ in known[1:]], np.int64)
+        attendees = Attendees(lengths, np.concatenate([p for p, _ in known]), np.concatenate([d for _, d in known]))
+        columns = {kind: np.array(pairs, np.int64).reshape(-1, 2).T for kind, pairs in away.items()}
+        return AttendanceData(
+            meetings=list(map(encode, ids)),
+            people=self._people.encoded(),
+            of=of,
+            attendees=attendees,
+            away={kind: (docs, people) for kind, (docs, people) in columns.items()},
+        )
 
 
 class Buffer:
@@ -165,13 +187,15 @@ class Buffer:
         tokens = np.frombuffer(self._tokens, np.uint32)[stretches(starts[kept], lengths[kept])]
         for chunk in _Inversion(tokens, lengths[kept], runs, [self._terms(key) for key in self._keys]).chunks():
             postings.append(chunk)
+        named, of = list(self._meeting.values), self._meeting.of
+        absences = [(int(renumbered[d]), named[of[d] - 1], absent) for d, absent in self._absent if renumbered[d] >= 0]
         data = DocumentData(
             ids=[encode(self._ids[doc]) for doc in kept.tolist()],
             protokoll=self._protokoll.data(kept, renumbered),
             numbers={name: _ints(column)[kept] for name, column in self._numbers.items()},
             fields={name: field.data(kept, renumbered) for name, field in self._fields.items()},
             runs=runs,
-            attendance=self._attendance(kept, renumbered, meetings),
+            attendance=meetings.data(named, _ints(self._meeting.of)[kept], absences),
         )
         writer.finish({**postings.finish(), **data.write(writer)})
 
@@ -179,23 +203,6 @@ class Buffer:
         docs, zone, start, stop = _ints(self._runs).reshape(-1, 4).T
         docs = renumbered[docs]
         return docs[docs >= 0], zone[docs >= 0], start[docs >= 0], stop[docs >= 0]
-
-    def _attendance(self, kept: Ints, renumbered: Ints, meetings: Meetings) -> AttendanceData:
-        away: dict[str, list[tuple[int, int]]] = {"present": [], "deciding": []}
-        ids, of = list(self._meeting.values), self._meeting.of
-        for doc, absent in self._absent:
-            if renumbered[doc] >= 0:
-                meeting = meetings.get(ids[of[doc] - 1])
-                for kind, pairs in away.items():
-                    people = meeting.away(absent, deciding_only=kind == "deciding")
-                    pairs.extend((int(renumbered[doc]), person) for person in sorted(people))
-        return AttendanceData(
-            meetings=self._meeting.values.encoded(),
-            people=meetings.people.encoded(),
-            of=_ints(of)[kept],
-            attendees=[meetings.get(meeting) for meeting in ids],
-            away={kind: _columns(pairs) for kind, pairs in away.items()},
-        )
 
 
 class _Inversion:
@@ -305,8 +312,3 @@ def _optional(value: str | None) -> tuple[str, ...]:
 
 def _ints(numbers: "array[int]") -> Ints:
     return np.frombuffer(numbers, np.int64) if len(numbers) else np.empty(0, np.int64)
-
-
-def _columns(pairs: list[tuple[int, int]]) -> tuple[Ints, Ints]:
-    docs, people = np.array(pairs, np.int64).reshape(-1, 2).T
-    return docs, people

@@ -102,7 +102,7 @@ def pairs_of(docs: Raw, ids: Ints, size: int) -> Ints:
     [0, 1, 3]
     """
     if len(ids) * 40 > len(docs):  # also where there are no pairs
-        return np.flatnonzero(among(docs.astype(np.int64), ids, size))
+        return np.flatnonzero(among(docs, ids, size))
     wanted = ids[ids <= docs[-1]].astype(docs.dtype)
     first = np.searchsorted(docs, wanted)
     return stretches(first, np.searchsorted(docs, wanted, side="right") - first)

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from indexer.engine.whoosh import packing
 from indexer.engine.whoosh.arrays import NONE, Ints, Raw, offsets, stretches
-from indexer.engine.whoosh.attendance import AttendanceData, MeetingData
+from indexer.engine.whoosh.attendance import FIRSTS, AttendanceData, Attendees, read_attendees
 from indexer.engine.whoosh.codec import SegmentFileWriter
 from indexer.engine.whoosh.documents import NUMBERS, DocumentData
 from indexer.engine.whoosh.keywords import KeywordData
@@ -18,7 +19,7 @@ from indexer.engine.whoosh.postings import Chunk, PostingsWriter
 from indexer.engine.whoosh.segment import SegmentReader
 from indexer.engine.whoosh.texts import TextTable
 
-TERMS_AT_A_TIME, POSTINGS_AT_A_TIME = 20_000, 400_000
+TERMS_AT_A_TIME, POSTINGS_AT_A_TIME = 20_000, 500_000
 SMALL, GROWTH = 1_000, 8
 """Segments under SMALL live documents are one tier; each next tier is GROWTH times as large."""
 SIBLINGS = 3
@@ -74,9 +75,10 @@ class Merge:
     def _stops(self, cursors: Sequence[int]) -> list[int]:
         """Give where the next piece ends in each segment, so that it holds the same terms in all."""
         windows = []
+        share = POSTINGS_AT_A_TIME // len(self._readers)
         for reader, cursor in zip(self._readers, cursors, strict=True):
             sums = np.cumsum(reader.postings.df[cursor : cursor + TERMS_AT_A_TIME], dtype=np.int64)
-            count = max(1, int(np.searchsorted(sums, POSTINGS_AT_A_TIME)))
+            count = max(1, int(np.searchsorted(sums, share)))
             windows.append(range(cursor, min(cursor + count, len(reader.postings.terms))))
         last = min(r.postings.terms[w[-1]] for r, w in zip(self._readers, windows, strict=True) if w)
         return [
@@ -98,7 +100,7 @@ class Merge:
         ids = np.concatenate([new[chunk.ids] for new, chunk in chunks])
         counts = np.concatenate([chunk.counts for _, chunk in chunks])
         is_surface = np.array([text[:1] == b"=" for text in terms])
-        lengths = np.where(is_surface[term], counts.sum(axis=1, dtype=np.int64), 0)
+        lengths = np.where(is_surface[term], packing.totals(counts), 0)
         order = np.argsort(term, kind="stable")
         order = order[ids[order] >= 0]
         positions = np.concatenate([chunk.positions for _, chunk in chunks])[
@@ -156,29 +158,30 @@ class Merge:
         return docs, zones, starts, stops
 
     def _attendance(self, live: Sequence[Ints]) -> AttendanceData:
-        meetings, people = _Union(), _Union()
-        of: list[Ints] = []
-        attendees: list[MeetingData] = []
-        away: dict[str, list[tuple[Ints, Ints]]] = {"present": [], "deciding": []}
+        meetings, people, of, attendees = _Union(), _Union(), [], []
+        away: dict[str, list[tuple[Ints, Ints]]] = {kind: [] for kind in FIRSTS}
         for reader, new, kept in zip(self._readers, self.renumbered, live, strict=True):
             file, names = reader.file, TextTable(reader.file, "person")
             mine = file.section("meeting.of")[kept].astype(np.int64)
             mine[mine > 0] = meetings.add(TextTable(file, "meeting"), mine[mine > 0] - 1) + 1
             of.append(mine)
-            for place in meetings.newest:
-                start, stop = file.stretch("attendee.at", place, place + 2).tolist()
-                entries = people.add(names, file.stretch("attendee", start, stop).astype(np.int64))
-                attendees.append(MeetingData(entries, file.stretch("attendee.deciding", start, stop) > 0))
+            theirs = read_attendees(file, meetings.newest)
+            attendees.append(theirs._replace(people=people.add(names, theirs.people)))
             for kind, pairs in away.items():
                 docs = new[file.section(f"{kind}.away.doc")]
-                pairs.append(
-                    (docs[docs >= 0], people.add(names, file.section(f"{kind}.away")[docs >= 0].astype(np.int64)))
-                )
-        joined = {
-            kind: (np.concatenate([d for d, _ in pairs]), np.concatenate([p for _, p in pairs]))
-            for kind, pairs in away.items()
-        }
-        return AttendanceData(meetings.texts, people.texts, np.concatenate(of), attendees, joined)
+                persons = people.add(names, file.section(f"{kind}.away")[docs >= 0].astype(np.int64))
+                pairs.append((docs[docs >= 0], persons))
+        return AttendanceData(
+            meetings=meetings.texts,
+            people=people.texts,
+            of=np.concatenate(of),
+            attendees=Attendees(*(np.concatenate(columns) for columns in zip(*attendees, strict=True))),
+            away={kind: _joined(pairs) for kind, pairs in away.items()},
+        )
+
+
+def _joined(pairs: Sequence[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
+    return np.concatenate([first for first, _ in pairs]), np.concatenate([second for _, second in pairs])
 
 
 class _Union:
@@ -186,7 +189,7 @@ class _Union:
 
     def __init__(self) -> None:
         self._numbers: dict[bytes, int] = {}
-        self.newest: list[int] = []
+        self.newest: Ints = NONE
         """The places in the last table of those texts that were new."""
 
     @property
@@ -197,13 +200,11 @@ class _Union:
     def add(self, table: TextTable, places: Ints) -> Ints:
         """Take in texts of a table; give the number of each."""
         used = np.unique(places)
-        self.newest = []
-        numbers = np.empty(len(used), np.int64)
-        for row, (place, text) in enumerate(zip(used.tolist(), texts(table, used), strict=True)):
-            if text not in self._numbers:
-                self.newest.append(place)
-            numbers[row] = self._numbers.setdefault(text, len(self._numbers))
-        return numbers[np.searchsorted(used, places)]
+        before = len(self._numbers)
+        numbers = [self._numbers.setdefault(text, len(self._numbers)) for text in texts(table, used)]
+        number_of = np.array(numbers, np.int64)
+        self.newest = used[number_of >= before]
+        return number_of[np.searchsorted(used, places)]
 
 
 def texts(table: TextTable, places: Ints | Raw) -> list[bytes]:

@@ -122,8 +122,20 @@ def pack_counts(counts: Counts) -> Bytes:
     >>> pack_counts(np.array([[1, 0, 0], [2, 1, 3], [16, 0, 0]], np.uint32)).tolist()
     [1, 210, 0]
     """
-    codes = counts[:, 0] | counts[:, 1] << np.uint32(4) | counts[:, 2] << np.uint32(6)
-    return np.where((counts <= np.array(_ROOM, np.uint32)).all(axis=1), codes, 0).astype(np.uint8)
+    text, title, beslut = counts.T
+    has_room = (text <= _ROOM[0]) & (title <= _ROOM[1]) & (beslut <= _ROOM[2])
+    return np.where(has_room, text | title << np.uint32(4) | beslut << np.uint32(6), 0).astype(np.uint8)
+
+
+def totals(counts: Counts) -> Ints:
+    """Add up each row of counts.
+
+    >>> totals(np.array([[2, 1, 0]], np.uint32)).tolist()
+    [3]
+    """
+    text, title, beslut = counts.astype(np.int64).T
+    found: Ints = text + title + beslut
+    return found
 
 
 def weighted(counts: Counts, zone: int | None) -> Floats:

@@ -19,7 +19,7 @@ class PostingCache:
 
     def __init__(self) -> None:
         self._known: OrderedDict[Hashable, Posting] = OrderedDict()
-        self._bytes = 0
+        self.bytes = 0
         self._lock = Lock()
 
     def get(self, key: Hashable) -> Posting | None:
@@ -37,9 +37,9 @@ class PostingCache:
         with self._lock:
             if key not in self._known:
                 self._known[key] = posting
-                self._bytes += posting.cost
-            while self._bytes > CACHE_BYTES:
-                self._bytes -= self._known.popitem(last=False)[1].cost
+                self.bytes += posting.cost
+            while self.bytes > CACHE_BYTES:
+                self.bytes -= self._known.popitem(last=False)[1].cost
 
 
 class Part:

@@ -61,7 +61,7 @@ class Posting(NamedTuple):
         if self.codes is None:
             return np.ones(len(self.ids), np.int64)
         found: Ints = packing.TOTALS[self.codes]
-        found[self.far] = self.far_counts.sum(axis=1)
+        found[self.far] = packing.totals(self.far_counts)
         return found
 
 
@@ -123,7 +123,7 @@ class PostingsReader:
         positions = np.empty(0, np.int64)
         if surfaces:
             first, last = starts[surfaces.start - terms.start], starts[surfaces.stop - terms.start]
-            sums = offsets(counts[first:last].sum(axis=1))
+            sums = offsets(packing.totals(counts[first:last]))
             positions = self._positions(
                 surfaces, np.diff(sums[starts[surfaces.start - terms.start : surfaces.stop - terms.start + 1] - first])
             )
@@ -264,7 +264,7 @@ class PostingsWriter:
 
     def _append_positions(self, chunk: Chunk, is_surface: Raw) -> Ints:
         """Pack positions; give for each surface term whether they are wide."""
-        totals = np.add.reduceat(chunk.counts.sum(axis=1, dtype=np.int64), chunk.starts[:-1])[is_surface]
+        totals = np.add.reduceat(packing.totals(chunk.counts), chunk.starts[:-1])[is_surface]
         wide = np.maximum.reduceat(chunk.positions, offsets(totals)[:-1]) > 255
         width = np.repeat(wide, totals)
         stream = np.empty(int((totals << wide).sum()), np.uint8)

@@ -1,6 +1,6 @@
 """How is one request answered? Match, filter, count, rank; in this order, and each only as far as it is asked for."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -10,7 +10,7 @@ from indexer.engine.whoosh import ranking
 from indexer.engine.whoosh.arrays import Floats, Ints, Mask, among
 from indexer.engine.whoosh.attendance import KINDS
 from indexer.engine.whoosh.executor import Execution, Sets, has_value
-from indexer.engine.whoosh.facets import Counts, Vocabulary, no_sets
+from indexer.engine.whoosh.facets import Fields, no_sets
 from indexer.engine.whoosh.part import Part
 from indexer.engine.whoosh.ranking import PartHits
 
@@ -44,12 +44,12 @@ class Selection:
 class Search:
     """One request to one snapshot."""
 
-    def __init__(self, request: Request, execution: Execution, vocabulary: Callable[[str], Vocabulary]) -> None:
+    def __init__(self, request: Request, execution: Execution, fields: Fields) -> None:
         _check(request)
         self._request = request
         self._execution = execution
         self._parts = execution.parts
-        self._vocabulary = vocabulary
+        self._fields = fields
         self._strict = Selection(execution.matches(request.strict), self._parts, request.filters)
         self._relaxed = Selection(no_sets(self._parts), self._parts, ())
         if request.relaxed is not None and _size(self._strict.kept) < request.relax_below:
@@ -66,7 +66,7 @@ class Search:
         for field, limit, always in self._request.facets:
             self._execution.check_time()
             sets = counted.without(tuple(KINDS) if field in KINDS else (field,))
-            facets[field] = Counts(field, self._parts, self._vocabulary(field), sets).facet(limit, always)
+            facets[field] = self._fields.count(field, sets).facet(limit, always)
         return Result(
             generation=generation, total=total, total_relaxed=total_relaxed, cases=cases, hits=hits, facets=facets
         )
@@ -77,7 +77,11 @@ class Search:
         if request.limit <= 0 and not request.collapse:
             return (), None
         hits = [self._part_hits(number) for number in range(len(self._parts))]
-        rows = ranking.first_of_each_case(hits, request.sort, self._vocabulary("case")) if request.collapse else None
+        rows = (
+            ranking.first_of_each_case(hits, request.sort, self._fields.vocabulary("case"))
+            if request.collapse
+            else None
+        )
         places = ranking.page(hits, request.sort, request.offset, request.offset + request.limit, rows)
         return tuple(self._hit(hits[n], n, row) for n, row in places), None if rows is None else _size(rows)
 

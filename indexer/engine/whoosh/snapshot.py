@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from indexer.engine.plan import Node, Term
 from indexer.engine.port import FACETS, Explanation, FacetValue, Request, Result
 from indexer.engine.whoosh.executor import Execution
-from indexer.engine.whoosh.facets import Counts, Vocabulary
+from indexer.engine.whoosh.facets import Fields
 from indexer.engine.whoosh.leaves import Corpus
 from indexer.engine.whoosh.part import Part
 from indexer.engine.whoosh.searching import Search
@@ -14,15 +14,14 @@ from indexer.engine.whoosh.texts import decode, encode
 
 
 class WhooshSnapshot:
-    """One generation. See `port.Snapshot`. It never changes; what it works out once it keeps, one thing a field."""
+    """One generation. See `port.Snapshot`. `known` are the fields of the one before."""
 
-    def __init__(self, generation: int, parts: Sequence[Part], known: Mapping[str, Vocabulary] | None = None) -> None:
+    def __init__(self, generation: int, parts: Sequence[Part], known: Fields | None = None) -> None:
         self._generation = generation
         self._parts = parts
         units = sum(len(part.everything) for part in parts)
         self._corpus = Corpus(parts, units, sum(part.tokens for part in parts) / max(1, units))
-        self.vocabularies = {field: self._joined(field, vocabulary) for field, vocabulary in (known or {}).items()}
-        """Of the fields that somebody asked for; the next snapshot begins with them."""
+        self.fields = Fields(parts, known)
 
     @property
     def generation(self) -> int:
@@ -31,7 +30,7 @@ class WhooshSnapshot:
 
     def search(self, request: Request) -> Result:
         """Answer a question; ValueError if it names a field or an order that is not in the port."""
-        return Search(request, Execution(self._corpus, request.deadline), self._vocabulary).result(self._generation)
+        return Search(request, Execution(self._corpus, request.deadline), self.fields).result(self._generation)
 
     def explain(self, node: Node, unit_id: str) -> tuple[Explanation, ...]:
         """Give the scored leaves that made the unit's score."""
@@ -46,8 +45,7 @@ class WhooshSnapshot:
         """Give all values of a facet field, by value."""
         if field not in FACETS:
             raise ValueError(f"no such facet: {field}")
-        everything = tuple(part.everything for part in self._parts)
-        return Counts(field, self._parts, self._vocabulary(field), everything).by_value()
+        return self.fields.count(field, tuple(part.everything for part in self._parts)).by_value()
 
     def suggest(self, prefix: str, limit: int) -> tuple[FacetValue, ...]:
         """Give the surface terms that begin so, most frequent first."""
@@ -67,12 +65,3 @@ class WhooshSnapshot:
                 if live is None or live[doc]:
                     found[decode(text)] = versions[doc]
         return found
-
-    def _vocabulary(self, field: str) -> Vocabulary:
-        known = self.vocabularies.get(field)
-        if known is None:
-            known = self.vocabularies[field] = self._joined(field, None)
-        return known
-
-    def _joined(self, field: str, known: Vocabulary | None) -> Vocabulary:
-        return Vocabulary([part.documents.fields[field].values for part in self._parts], known)
