@@ -37,18 +37,20 @@ class Compounds:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self.split = lru_cache(4096)(self._split)
+        self.split = lru_cache(1 << 12)(self._split)
+        self._use = lru_cache(1 << 15)(self._use_of)  # words share their beginnings and ends
 
     def _split(self, word: str) -> tuple[str, ...]:
         """Give the pieces of a compound in order, linking letters with the piece before them; (word,) if it is none."""
         if not SHORTEST_WORD <= len(word) <= LONGEST_WORD:
             return (word,)
-        cuts = list(self._halves(word)) or list(self._thirds(word))
-        if self._use(word) & (WORD | NAME) == NAME:  # "Skolinspektionen" is one, "Landskrona" none
+        use = self._use_of(word)
+        cuts = list(self._halves(word)) or ([] if use & WORD else list(self._thirds(word)))
+        if use & (WORD | NAME) == NAME:  # "Skolinspektionen" is one, "Landskrona" none
             cuts = [cut for cut in cuts if len(cut[-1]) >= LONG_LAST]
         return tuple(self._finer(min(cuts, key=_badness))) if cuts else (word,)
 
-    def _use(self, piece: str) -> int:
+    def _use_of(self, piece: str) -> int:
         entry = self._lexicon.look_up(piece)
         return 0 if entry is None or piece in NEVER or entry.cls in NEVER else entry.use
 
