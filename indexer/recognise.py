@@ -31,6 +31,7 @@ class Form(StrEnum):
     BARE = "3"
     HEADING = "## Heading"
     CAPITALS = "HEADING"
+    LEAD = "Heading."
 
 
 class Candidate(NamedTuple):
@@ -51,11 +52,22 @@ class Candidate(NamedTuple):
 
 _OPEN = r"^[ \t>]{0,200}(?:[-•*]\s+)?(?:\#{1,6}\s*)?[*_{(\[]{0,4}\s{0,3}"
 _N = r"(?P<n>\d{1,4}(?:\.\d{1,3}){0,2})(?:\s?(?P<letter>[a-h])(?=[\s.:)*}]|$))?"
+_LATIN = r"(?:\s?:\s?(?:[ot]|[dmnv]o|t[iw]?o|ndo)(?![\wåäö]))?"
+"""What follows a Latin ordinal: 1:o, 2:do, 3:tio, 4:to, 7:mo, 8:vo, 9:no."""
 _CLOSE = r"[*_}\])]{0,4}[.:]?[*_}\])]{0,4}\s*"
 
 SIGN = Pattern(
-    source=rf"{_OPEN}(?:[A-ZÅÄÖ][\wÅÄÖåäö]{{0,5}}\.?\s+)?[§$]\s?(?![§$]){_N}{_CLOSE}(?P<rest>.*)$",
-    finds=("§ 54 Sammanträdesplan", "§55 **Beslut om", "- § 13** Val av justerare", "{§ 1.}", "KS § 12", "$ 32 Motion"),
+    source=rf"{_OPEN}(?:[A-ZÅÄÖ][\wÅÄÖåäö]{{0,5}}\.?\s+)?[§$]\.?\s{{0,3}}(?![§$]){_N}{_LATIN}{_CLOSE}(?P<rest>.*)$",
+    finds=(
+        "§ 54 Sammanträdesplan",
+        "§. 1.",
+        "§ 2:do Upplästes",
+        "§55 **Beslut om",
+        "- § 13** Val av justerare",
+        "{§ 1.}",
+        "KS § 12",
+        "$ 32 Motion",
+    ),
     ignores=("§§ 51-62", "enligt § 3 i reglementet", "7 kap. 5 § kommunallagen"),
 )
 SIGN_AFTER = Pattern(
@@ -75,10 +87,12 @@ BODY = Pattern(
     ignores=("Kst 25/2018", "Den 25 maj", "Kl 10:30"),
 )
 ORDINAL = Pattern(
-    source=r"""^[ \t]{0,200}[*_]{0,2}(?P<n>\d{1,3})(?::\s?o|\s?o\)|:de|:a
-    |\sº)[):.]{0,2}\s*(?P<letter>(?!))?(?P<rest>.*)$""",
-    finds=("1:o Upplästes", "2o) Beslöts", "3:o) Val"),
-    ignores=("1:50 kr", "2 ordförande"),
+    source=r"""^[ \t]{0,200}[*_]{0,2}(?P<n>\d{1,3})
+    (?:\s?:\s?(?:[ot]|[dmnv]o|t[iw]?o|ndo|de|a|sta|dra|dje)(?![\wåäö])
+    | (?:mo|n?do|t[iw]?o|vo|no)(?![\wåäö]) | \s?o\s?\) | \s?[º°])
+    [):.,]{0,2}\s*(?P<letter>(?!))?(?P<rest>.*)$""",
+    finds=("1:o Upplästes", "2o) Beslöts", "3:o) Val", "2:do Angafs", "3:tio Tillspordes", "1mo. Upplästes", "4° Val"),
+    ignores=("1:50 kr", "2 ordförande", "2:e vice ordförande"),
 )
 DOT = Pattern(
     source=rf"^[ \t]{{0,200}}(?:\#{{1,6}}\s*)?[*_]{{0,2}}{_N}\s?\.[*_]{{0,2}}\s+(?P<rest>\S.*)$",
@@ -144,7 +158,7 @@ _NUMBERED: tuple[tuple[Form, Pattern, str], ...] = (
     (Form.SIGN, SIGN, "§$"),
     (Form.SIGN_AFTER, SIGN_AFTER, "§"),
     (Form.WORD, WORD, "äpdÄPD"),
-    (Form.ORDINAL, ORDINAL, "oº:"),
+    (Form.ORDINAL, ORDINAL, "oº°:"),
     (Form.DOT, DOT, "."),
     (Form.PAREN, PAREN, ")"),
     (Form.BARE, BARE, ""),
@@ -173,7 +187,9 @@ def _of_line(lines: Sequence[Line], i: int, text: str) -> list[Candidate]:
         ]
         if numbered:
             return numbered
-    return [_heading(i, text)] if text.startswith("#") and HEADING.regex.match(text) else _capitals(lines, i, text)
+    if text.startswith("#") and HEADING.regex.match(text):
+        return [_heading(i, text)]
+    return _capitals(lines, i, text) or _lead(lines, i, text)
 
 
 def _may(head: str, signs: str) -> bool:
@@ -245,3 +261,41 @@ def _capitals(lines: Sequence[Line], i: int, text: str) -> list[Candidate]:
     if sum(char.isalpha() for char in bare) < 4:
         return []
     return [Candidate(i, Form.CAPITALS, None, (0, 0, ""), len(text) - len(text.lstrip(" *#")), strong=True, weight=3)]
+
+
+LEAD = Pattern(
+    source=r"""^\s{0,200}(?!(?:Herr|Hr|Frih|Fru|Grefve|Magister|In\s|Bilag|Som\s|Ut\s|Dag\s|Vid\s|S:a|Summa)\w*\b)
+    (?P<rest>[A-ZÅÄÖ][\wåäö]+(?:[ ,-]{1,2}[\wåäö]+){0,9})\s?\.\s*$""",
+    finds=("Talmanskonferensen.", "Remiss af nådiga propositioner."),
+    ignores=("Landtdagsutskott. 27", "Herr Ek.", "C. J. Ek.", "till ledamöter:"),
+)
+_VERB = re.compile(
+    r"[\wåäö]+(?:des|tes|[gf]s|ade|mde|[lr]te|ats|it|tos)(?![\wåäö])"
+    r"|\b(?:är|var|voro|blev|blef|blir|har|hade|skall|skulle|kan|kunde|bör|borde|må|måtte|vill|ville|hvarom|hvarefter)\b"
+)
+_CLOSED = (".", "!", "?", ":", ";", "”", '"', ")")
+
+
+def _lead(lines: Sequence[Line], i: int, text: str) -> list[Candidate]:
+    """A short line with a full stop, without a verb, that heads running text; what is before it has ended."""
+    if len(text) > 90 or not text.rstrip().endswith(".") or (i and not _ended(lines[i - 1])):
+        return []
+    match = LEAD.regex.match(text)
+    if not match or _VERB.search(text) or _is_name(text):
+        return []
+    below = next((line for line in lines[i + 1 : i + 4] if not line.blank), None)
+    if below is None or len(below.text) < 90 or not below.text.lstrip()[:1].isupper():
+        return []
+    return [Candidate(i, Form.LEAD, None, (0, 0, ""), match.start("rest"), strong=True, weight=3)]
+
+
+def _ended(line: Line) -> bool:
+    """Whether the text before has come to its end: open ground, a sentence, a page's running head with its number."""
+    text = line.text.rstrip()
+    return not text or text.endswith(_CLOSED) or (len(text) <= 90 and text[-1].isdigit())
+
+
+def _is_name(text: str) -> bool:
+    """Whether most words begin with a capital, as in a signature."""
+    words = text.split()
+    return len(words) >= 2 and sum(word[0].isupper() for word in words) * 2 > len(words)

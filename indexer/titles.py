@@ -19,6 +19,8 @@ _MOST_LINES = 8
 _LONGEST = 400
 """Characters: what is longer is not a title."""
 
+LONGEST_LINE = 500
+"""Characters of a line that are looked at for a title with text after it."""
 _NO_TITLES = frozenset({"Bakgrund", "Sammanfattning", "Ärendet", "Ärendebeskrivning", "Beslutsunderlag", "Diskussion"})
 """Labels that never are the title of an item; "Information" or "Jäv" may be."""
 
@@ -28,6 +30,7 @@ SENTENCE = Pattern(
     |anmälde|anmäldes|informerade|informerar|lades|läggs|tillkännagav|anförde|blev|blefvo|blef|hölls|vald(?:es|a)|ansågs?|anslogs?|uppdrogs?)\b""",
     finds=("Till justeringsmän utsågos Per Ek och Jan Alm", "Mötet öppnades", "Ordföranden hälsade alla välkomna"),
     ignores=("Val av justerare", "Fastställande av dagordning"),
+    flags=re.IGNORECASE,
 )
 
 
@@ -53,6 +56,9 @@ def read_heading(lines: Sequence[Line], first: int, rest: int, last: int) -> Hea
     """
     head = lines[first].text[rest:]
     numbers, on_line = numbers_in_head(head)
+    on_line = on_line.lstrip(" .,:;") if numbers else on_line
+    if run_in := _run_in(plain(on_line)):
+        return Heading(run_in, numbers, first, None)
     if plain(on_line):
         return _extend(lines, first, last, on_line, numbers)
     below, more = _next_title_line(lines, first + 1, last)
@@ -60,6 +66,27 @@ def read_heading(lines: Sequence[Line], first: int, rest: int, last: int) -> Hea
     if below is None:
         return Heading(None, numbers, first + 1, None)
     return _extend(lines, below, last, lines[below].text, numbers)
+
+
+_RUN_IN = re.compile(r"(?P<title>[A-ZÅÄÖ][^.,:;!?§]{2,70}[a-zåäö0-9)])\s?\.(?:\s*[—–-])?\s+[A-ZÅÄÖ”\"].{15,}")
+_PASSIVE = re.compile(
+    r"[\wåäö-]+(?:des|tes|[gfdtv]s|ade|[lr]te|adt|ad|it)\b|(?:att|som|hvilken|vilken|hade|måtte)\b", re.IGNORECASE
+)
+"""How the first word of an item without title often ends: "Föredrogs", "Anmältes", "Inkallad"."""
+
+
+def _run_in(text: str) -> str | None:
+    """A title with the item's text on the same line.
+
+    >>> _run_in("Val av justerare. Till justerare utsågs Per Ek.")
+    'Val av justerare'
+    >>> _run_in("Upplästes protokollet. Det godkändes av alla.") is None
+    True
+    """
+    match = _RUN_IN.match(text[:LONGEST_LINE])
+    if not match or _PASSIVE.match(text) or SENTENCE.find(match["title"]) or re.search(r"\b[\w]{1,2}$", match["title"]):
+        return None
+    return match["title"]
 
 
 def _next_title_line(lines: Sequence[Line], at: int, last: int) -> tuple[int | None, tuple[str, ...]]:
@@ -129,13 +156,18 @@ def _has_stops(lines: Sequence[Line], at: int) -> bool:
     return False
 
 
+_TWO_SENTENCES = re.compile(r"[a-zåäö)]{3}\.\s+[A-ZÅÄÖ][\wåäö]+\s")
+
+
 def _is_prose(text: str) -> bool:
     """Whether what looks like a title is the item itself, as in minutes without titles.
 
     >>> _is_prose("Till justeringsmän utsågos herrar Ek och Alm."), _is_prose("Val av justerare")
     (True, False)
     """
-    return len(text) > _LONGEST or bool(SENTENCE.find(text) and (text.endswith(".") or len(text) > 300))
+    if len(text) > _LONGEST or (SENTENCE.find(text) and (text.endswith(".") or len(text) > 300)):
+        return True
+    return text.endswith(".") and bool(len(text) > 160 or _TWO_SENTENCES.search(text) or _PASSIVE.match(text))
 
 
 def _glued(title: str) -> tuple[str, str | None]:
@@ -170,4 +202,9 @@ def _tidy(title: str) -> str:
     >>> _tidy("**Beslut om plan**,")
     'Beslut om plan'
     """
-    return plain(title).rstrip(",;: ").removesuffix(" -")
+    bare = plain(title).rstrip(",;: ").removesuffix(" -")
+    return bare[:-1] if _FULL_STOP.search(bare) else bare
+
+
+_FULL_STOP = re.compile(r"(?<![.\w])[\wåäö-]{4,}\.$")
+"""The stop of a title, not that of an abbreviation ("m. fl.", "m.m.")."""

@@ -31,12 +31,23 @@ def headed_rows(lines: Sequence[Line], here: dict[Form, Sequence[Candidate]]) ->
     if len(headings) >= 2:
         return _row(lines, headings)
     capitals = list(here.get(Form.CAPITALS, ()))
-    return _row(lines, capitals) if len(capitals) >= 4 else Row((), (), 0)
+    if len(capitals) >= 4:
+        return _row(lines, capitals)
+    leads = _once(lines, here.get(Form.LEAD, ()))
+    return Row(leads, (), sum(c.weight for c in leads)) if len(leads) >= 2 else Row((), (), 0)
+
+
+def _once(lines: Sequence[Line], heads: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The first of each title: a title that comes back is the running head of a page."""
+    first: dict[str, Candidate] = {}
+    for c in heads:
+        first.setdefault(_title(lines, c).casefold(), c)
+    return tuple(first.values())
 
 
 def _row(lines: Sequence[Line], heads: list[Candidate]) -> Row:
-    matter = [i for i, c in enumerate(heads) if HEAD_MATTER.regex.match(_title(lines, c))]
-    after = heads[matter[-1] + 1 :] if matter and matter[-1] < 10 else heads
+    matter = [i for i, c in enumerate(heads[:10]) if HEAD_MATTER.regex.match(_title(lines, c))]
+    after = heads[matter[-1] + 1 :] if matter else heads
     while after and (find_date(_title(lines, after[0])) and len(_title(lines, after[0])) < 40):
         after = after[1:]
     if not after:

@@ -25,29 +25,39 @@ MONTHS = {
     "nov": 11,
     "dec": 12,
 }
-_MONTH = r"""(?:jan(?:uari[ius]*|uary)?|feb(?:r(?:uari[ius]*|uary)?)?|mar(?:s|tii|ch|ti)?|apr(?:il(?:is|l)?)?
-    |ma[ijy]{1,2}|jun[ij](?:i|us)?|juni?e?|jul(?:ii|y|i)?|aug(?:ust[ius]*)?|sept?(?:ember|embris)?|o[kc]t(?:ober
-    |obris)?|nov(?:ember|embris)?|de[cs](?:ember|embris)?)\.?"""
+_MONTH = r"""(?:jan(?:uar(?:[iy][iusj]*))?|feb(?:r(?:uar(?:[iy][iusj]*))?)?|mar(?:[sz]|ti[iusj]*|ch)?
+    |apr(?:il(?:is|l)?)?|ma[ijy]{1,2}(?:us)?|jun(?:[ij]{1,2}|[ij]us|e)?|jul(?:[ij]{1,2}|[ij]us|y)?|aug(?:ust[iusj]*)?|sept?(?:emb(?:er|ris|r)?|br)?
+    |o[kc]t(?:ob(?:er|ris|r)?|br)?|nov(?:emb(?:er|ris|r)?|br)?|de[cs](?:emb(?:er|ris|r)?|br)?)[.:]?"""
+_NTH = r"(?:\.|:?\s?(?:a|e|de|te|dje|je|ta|ste|sta|dra|ne)(?![\wåäö]))?"
+"""What may follow the number of a day: 4:e, 3dje, 5te, 1:sta, 2."""
+_WORD = r"(?:[\wåäöÅÄÖ.:]{1,20}[ ,]{1,3}){0,4}?"
+"""A few words between the year and the day: "Söndagen", "4 Sönd. i Advent"."""
 ISO = Pattern(
     source=r"(?<![\d/:-])(?P<y>1[5-9]\d\d|20\d\d)\s?[-–—.]\s?(?P<m>0[1-9]|1[0-2])\s?[-–—.]\s?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)",
     finds=("2016-05-19", "2016–05–25", "den 2018.03.28"),
     ignores=("SLK-2024-00145", "2016-06-", "12016-05-19"),
 )
 WORDS = Pattern(
-    source=rf"(?<![\d:.])(?P<d>[1-9]|0[1-9]|[12]\d|3[01])(?::?\s?[ae]|\.|:e|:de)?\s+(?P<m>{_MONTH})\s*,?\s*(?:år\s+|anno\s+)?(?P<y>1[5-9]\d\d|20\d\d)(?!\d)",
-    finds=("den 12 september 2024", "4 February 2021", "d. 3 Maji 1757", "4:e september 2019"),
+    source=rf"(?<![\d:.])(?P<d>[1-9]|0[1-9]|[12]\d|3[01]){_NTH}\s+(?P<m>{_MONTH})\s*,?\s*(?:åh?r\s+|anno\s+|a:o\s+)?(?P<y>1[5-9]\d\d|20\d\d)(?!\d)",
+    finds=(
+        "den 12 september 2024",
+        "4 February 2021",
+        "d. 3 Maji 1757",
+        "4:e september 2019",
+        "den 5te Octobr. år 1848",
+    ),
     ignores=("30 april", "3 Norrskog 1862"),
     flags=re.IGNORECASE,
 )
 YEAR_FIRST = Pattern(
-    source=rf"(?<!\d)(?P<y>1[5-9]\d\d)\s*,?\s+(?:den|d\.?|thän|then)\s+(?P<d>[1-9]|0[1-9]|[12]\d|3[01])(?::?\s?[ae]|\.|:e|:de)?\s+(?P<m>{_MONTH})",
-    finds=("Anno 1757 den 3 maji", "År 1868, den 5 mars"),
+    source=rf"(?<!\d)(?P<y>1[5-9]\d\d)\s*[,.]?\s+{_WORD}(?:den|d[.:]?|th?[äe]n|dhen)\s+(?P<d>[1-9]|0[1-9]|[12]\d|3[01]){_NTH}\s+(?P<m>{_MONTH})",
+    finds=("Anno 1757 den 3 maji", "År 1868, den 5 mars", "Anno 1823 Söndagen den 9 Martii", "1796 d. 3dje Aprilis"),
     ignores=("1757 års", "den 3 maj 1868"),
     flags=re.IGNORECASE,
 )
 SLASH = Pattern(
-    source=r"(?<![\d/-])(?P<d>[1-9]|0[1-9]|[12]\d|3[01])\s?/\s?(?P<m>[1-9]|0[1-9]|1[0-2])\s*(?:[-–]|år|,)?\s*(?P<y>1[5-9]\d\d|20\d\d)(?!\d)",
-    finds=("12/9 2024", "3/5-1951"),
+    source=r"(?<![\d/-])(?P<d>[1-9]|0[1-9]|[12]\d|3[01])\s?[/.]\s?(?P<m>[1-9]|0[1-9]|1[0-2])\.?\s*(?:[-–]|år|,)?\s*(?P<y>1[5-9]\d\d|20\d\d)(?!\d)",
+    finds=("12/9 2024", "3/5-1951", "14.11.1949"),
     ignores=("8-9/2", "00382/2023", "2024/01"),
 )
 _ALL = (ISO, WORDS, YEAR_FIRST, SLASH)

@@ -9,6 +9,7 @@ from indexer.labels import Part, label
 from indexer.lines import Line, fold, plain
 from indexer.metadata.date import date_from_name, find_date
 from indexer.metadata.fields import LABEL, Field, read_fields
+from indexer.metadata.occasion import body_in_genitive, body_in_sentence, owner_after
 from indexer.metadata.organ import (
     HUVUDMAN,
     MUNICIPAL,
@@ -36,6 +37,11 @@ _FILE_ORGANS = (
     (re.compile(r"[aå]rsm[oö]te", re.IGNORECASE), "årsmötet"),
     (re.compile(r"(?<![a-z])kf(?![a-z])", re.IGNORECASE), "Kommunfullmäktige"),
     (re.compile(r"(?<![a-z])ks(?![a-z])", re.IGNORECASE), "Kommunstyrelsen"),
+    # The four estates of the riksdag until 1866 and of Finland's lantdag until 1906.
+    (re.compile(r"(?<![a-z])(?:ridderskapet|adeln?)(?![a-z])", re.IGNORECASE), "Ridderskapet och adeln"),
+    (re.compile(r"(?<![a-z])pr[eä]st(?:er(?:na)?|e?st[aå]ndet)(?![a-z])", re.IGNORECASE), "Prästeståndet"),
+    (re.compile(r"(?<![a-z])borgar(?:e|na|est[aå]ndet)(?![a-z])", re.IGNORECASE), "Borgarståndet"),
+    (re.compile(r"(?<![a-z])b[oö]nder(?:na)?(?![a-z])|bondest[aå]ndet", re.IGNORECASE), "Bondeståndet"),
 )
 
 
@@ -135,38 +141,56 @@ def _body(
 ) -> Body:
     """The body that met: its field, the title, a line of its own, the running head, the decisions."""
     huvudman = next((name for name in _owners(lines, top[:12], running)), None)
+    named = any(has_body(name) for name in _printed_names(lines, top, fields, running))
+    told = body_in_sentence(_opening(lines, top)) if not named else None
+    if told:
+        return Body(told.organ, told.huvudman or huvudman)
     for name in _names(lines, meeting, top, fields, running):
-        found = separate(name)
+        found = body_in_genitive(name) or separate(name)
         if found.organ and not found.huvudman and not has_body(found.organ):
             huvudman = huvudman or found.organ
             continue
-        return Body(found.organ, found.huvudman or huvudman)
+        owner = owner_after(found.organ, _opening(lines, top)) if found.organ and not found.huvudman else None
+        return Body(found.organ, found.huvudman or huvudman or owner)
     return Body(None, huvudman)
+
+
+def _opening(lines: Sequence[Line], top: Sequence[int]) -> str:
+    """The first lines of the head as running text."""
+    return " ".join(lines[i].text[:900] for i in top[:6])
 
 
 def _owners(lines: Sequence[Line], top: Sequence[int], running: Sequence[str]) -> Iterator[str]:
     """Lines of the head that are nothing but the name of a huvudman."""
     for text in [*(lines[i].text for i in top), *running]:
         for cell in re.split(r"\t|\s{3,}", text.strip()[:200]):
-            name = plain(cell)
+            name = _from_capitals(plain(cell))
             match = HUVUDMAN.regex.match(name)
             if match and match.end() == len(name) and len(name) <= 60:
                 yield name
+
+
+_COMMON = re.compile(
+    r"(?i:kommun|stad|landskommun|köping|municipalsamhälle|landsting|församling|socken|pastorat|härad|förening|län|läns|och|för|i)"
+)
+
+
+def _from_capitals(name: str) -> str:
+    """A huvudman printed in capitals, as it is written in a text.
+
+    >>> _from_capitals("NORRBY KOMMUN"), _from_capitals("Norrby kommun")
+    ('Norrby kommun', 'Norrby kommun')
+    """
+    if not name.isupper():
+        return name
+    return " ".join(word.lower() if _COMMON.fullmatch(word) else word.capitalize() for word in name.split())
 
 
 def _names(
     lines: Sequence[Line], meeting: Meeting, top: Sequence[int], fields: Sequence[Field], running: Sequence[str]
 ) -> Iterator[str]:
     """Names of the body, the surest first."""
-    yield from (f.first for f in fields if f.label in ("organ", "nämnd", "instans", "nämnd/styrelse") and f.first)
-    for k, i in enumerate(top[:12]):
-        title = _title_over_lines(lines, top, k)
-        if title and not LABEL.regex.match(lines[i].text[:300]):
-            yield title
-    for i in top[:12]:
-        cells = [plain(cell) for cell in re.split(r"\t|\s{3,}", lines[i].text.strip()[:200])]
-        yield from (cell for cell in cells if is_body(cell))
-    yield from (text for text in running if is_body(text))
+    yield from _printed_names(lines, top, fields, running)
     first = plain(lines[top[0]].text) if top else ""
     if (
         first
@@ -181,6 +205,21 @@ def _names(
         yield deciding
 
 
+def _printed_names(
+    lines: Sequence[Line], top: Sequence[int], fields: Sequence[Field], running: Sequence[str]
+) -> Iterator[str]:
+    """Names of the body in fields, titles, lines of their own and running heads."""
+    yield from (f.first for f in fields if f.label in ("organ", "nämnd", "instans", "nämnd/styrelse") and f.first)
+    for k, i in enumerate(top[:12]):
+        title = _title_over_lines(lines, top, k)
+        if title and not LABEL.regex.match(lines[i].text[:300]):
+            yield title
+    for i in top[:12]:
+        cells = [plain(cell) for cell in re.split(r"\t|\s{3,}", lines[i].text.strip()[:200])]
+        yield from (cell for cell in cells if is_body(cell))
+    yield from (text for text in running if is_body(text))
+
+
 _BARE_TITLE = re.compile(r"^(?:mötes|sammanträdes|styrelse)?protokoll$", re.IGNORECASE)
 
 
@@ -191,7 +230,7 @@ def _title_over_lines(lines: Sequence[Line], top: Sequence[int], k: int) -> str 
     reverse = re.match(r"^(?P<organ>.{4,80}?)\s*(?:(?:19|20)\d\d)?\s*[-–:,]\s*protokoll\b", text, re.IGNORECASE)
     if reverse:
         return reverse["organ"]
-    if not re.match(r"[\w-]*(?:protokoll|anteckningar)", text, re.IGNORECASE):
+    if not re.match(r"[\w-]*(?:proto[ck]oll?|anteckningar)", text, re.IGNORECASE):
         return None
     following = plain(lines[i + 1].text[:200]) if i + 1 < len(lines) else ""
     below = plain(lines[top[k + 1]].text[:200]) if k + 1 < len(top) else ""

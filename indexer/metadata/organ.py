@@ -51,7 +51,7 @@ HUVUDMAN = Pattern(
     ignores=("Kommunfullmäktige", "staden", "Protokoll"),
 )
 TITLE = Pattern(
-    source=r"""^(?:[\w-]*protokoll(?:et)?|mötesanteckningar|minnesanteckningar)\s*,?\s*(?:från|fört|fördt|hållet|hållit|vid|över|öfver|nr\.?\s*\d+)?\s*,?\s*(?:vid|från|med|av|över|öfver|,|\s)*\s*
+    source=r"""^(?:[\w-]*proto[ck]oll?(?:et)?|mötesanteckningar|minnesanteckningar)\s*,?\s*(?:från|fört|fördt|hållet|hållit|hållne|vid|över|öfver|nr\.?\s*\d+)?\s*,?\s*(?:vid|wid|uti|från|med|av|över|öfver|,|\s)*\s*
     (?:(?:extra|ordinarie|konstituerande|allmän|allmänna|laga|utlyst|urtima|årligt|digitalt|samman-?träde[nt]?s?|möte[nt]?|sammankomst|stämma)\s*)*(?:med|i|av|för|hållet\s+med|hållen\s+med|,)?\s*(?P<organ>\S.{2,160})$""",
     finds=(
         "Protokoll från sammanträde med Primärkommunalt samverkansorgan",
@@ -62,7 +62,7 @@ TITLE = Pattern(
     flags=re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"\s*(?:,?\s*(?:den\s+)?\d{1,2}(?:[./:]|\s+[a-z]{3,}).*|,?\s*\d{4}.*|§.*|\bnr\b.*|\bi\s+(?:sockenstugan|kyrkan|skolan|prästgården)\b.*|\bkl\.?\b.*)$",
+    r"\s*(?:,?\s*(?:(?:mån|tis|ons|tors|fre|lör|sön)dagen\s+)?(?:(?:den|d\.)\s*)?\d{1,2}(?:[./:]|(?:te|de|dje|e|a)?\s+[a-z]{3,}).*|,?\s*\d{4}.*|§.*|\bnr\b.*|\b(?:i|å|uti|på|hos)\s+(?:[\wåäö.]+\s){0,2}[\wåäö]*(?:hus|huset|stugan|salen|lokalen|gården|kyrkan|skolan|rummet|kontoret)\b.*|\bkl\.?\b.*)$",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
@@ -117,8 +117,13 @@ def _owner_last(name: str) -> Body | None:
     """As in "Styrelsen för Norrby hembygdsförening", "kyrkostämma med Kloster socken"."""
     match = re.match(r"^(?P<organ>[\wåäö-]+(?:\s[\wåäö-]+)?)\s+(?:för|i|med|af|av|inom)\s+(?P<owner>[A-ZÅÄÖ].+)$", name)
     owner = HUVUDMAN.regex.match(match["owner"]) if match else None
-    if match and owner and _GENERIC.match(match["organ"].split()[-1]):
+    if match and owner and (_GENERIC.match(match["organ"].split()[-1]) or is_body(match["organ"].capitalize())):
         return Body(match["organ"], owner[0])
+    place = re.match(
+        r"^(?P<organ>[\wåäö-]+)\s+(?:i|uti)\s+(?P<owner>[A-ZÅÄÖ][a-zåäöé]+(?:[\s-][A-ZÅÄÖ][a-zåäö]+)?)$", name
+    )
+    if place and is_body(place["organ"].capitalize()) and not place["owner"].endswith(("kyrkan", "huset", "salen")):
+        return Body(place["organ"], place["owner"])
     left, _, right = name.partition(", ")
     return Body(left, right) if right and _GENERIC.match(left) and HUVUDMAN.find(right) else None
 
