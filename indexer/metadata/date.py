@@ -75,6 +75,22 @@ def find_date(text: str) -> str | None:
     return min(found)[1] if found else None
 
 
+_DAY = re.compile(
+    rf"(?<![\d:.])(?P<d>[1-9]|0[1-9]|[12]\d|3[01]){_NTH}\s+(?P<m>{_MONTH})(?![\wåäö])(?!\s*,?\s*(?:år\s+)?1?\d{{3}})",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def day_and_month(text: str) -> str | None:
+    """The first day that is printed without its year, as in ISO 8601 without it.
+
+    >>> day_and_month("Torsdagen den 26 Januari kl. 6 e. m."), day_and_month("den 26 Januari 1899")
+    ('01-26', None)
+    """
+    match = _DAY.search(text)
+    return f"{MONTHS[_stem(match['m'])]:02}-{int(match['d']):02}" if match else None
+
+
 def _iso(match: re.Match[str]) -> str | None:
     month = match["m"] if match["m"].isdigit() else MONTHS[_stem(match["m"])]
     try:

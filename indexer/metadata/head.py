@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from indexer.clean import Cleaned
 from indexer.labels import Part, label
 from indexer.lines import Line, fold, plain
-from indexer.metadata.date import date_from_name, find_date
+from indexer.metadata.date import date_from_name, day_and_month, find_date
 from indexer.metadata.fields import LABEL, Field, read_fields
 from indexer.metadata.occasion import body_in_genitive, body_in_sentence, owner_after
 from indexer.metadata.organ import (
@@ -39,7 +39,7 @@ _FILE_ORGANS = (
     (re.compile(r"(?<![a-z])ks(?![a-z])", re.IGNORECASE), "Kommunstyrelsen"),
     # The four estates of the riksdag until 1866 and of Finland's lantdag until 1906.
     (re.compile(r"(?<![a-z])(?:ridderskapet|adeln?)(?![a-z])", re.IGNORECASE), "Ridderskapet och adeln"),
-    (re.compile(r"(?<![a-z])pr[eä]st(?:er(?:na)?|e?st[aå]ndet)(?![a-z])", re.IGNORECASE), "Prästeståndet"),
+    (re.compile(r"(?<![a-z])pr[aeä]st(?:er(?:na)?|e?st[aå]ndet)(?![a-z])", re.IGNORECASE), "Prästeståndet"),
     (re.compile(r"(?<![a-z])borgar(?:e|na|est[aå]ndet)(?![a-z])", re.IGNORECASE), "Borgarståndet"),
     (re.compile(r"(?<![a-z])b[oö]nder(?:na)?(?![a-z])|bondest[aå]ndet", re.IGNORECASE), "Bondeståndet"),
 )
@@ -115,16 +115,17 @@ def read_head(cleaned: Cleaned, lines: Sequence[Line], meeting: Meeting, file_na
     first_meeting = meeting.first == 0
     running = cleaned.furniture if first_meeting or not top else ()
     body = _body(lines, meeting, top, fields, running)
+    guess = date_from_name(file_name) if first_meeting else None
     return Head(
         huvudman=body.huvudman or before.huvudman,
         organ=body.organ,
-        date=_date(lines, top, fields, running),
+        date=_date(lines, top, fields, running, guess),
         time=_time(lines, top, fields),
         place=_place(fields),
         justerad=_justerad(fields) or _justerad_in_tail(lines, tail),
         huvudman_guess=huvudman_in_text(cleaned.text) if not body.huvudman else None,
         organ_guess=next((organ for pattern, organ in _FILE_ORGANS if pattern.search(file_name)), None),
-        date_guess=date_from_name(file_name) if first_meeting else None,
+        date_guess=guess,
     )
 
 
@@ -148,11 +149,20 @@ def _body(
     for name in _names(lines, meeting, top, fields, running):
         found = body_in_genitive(name) or separate(name)
         if found.organ and not found.huvudman and not has_body(found.organ):
-            huvudman = huvudman or found.organ
+            huvudman = huvudman or (found.organ if _may_be_owner(found.organ) else None)
             continue
         owner = owner_after(found.organ, _opening(lines, top)) if found.organ and not found.huvudman else None
         return Body(found.organ, found.huvudman or huvudman or owner)
     return Body(None, huvudman)
+
+
+def _may_be_owner(name: str) -> bool:
+    """Whether a title without a word for a body can be the name of an association.
+
+    >>> _may_be_owner("LiTHe kod"), _may_be_owner("gårdagens fattade beslut upplästes")
+    (True, False)
+    """
+    return len(name) <= 60 and name[:1].isupper()
 
 
 def _opening(lines: Sequence[Line], top: Sequence[int]) -> str:
@@ -275,14 +285,23 @@ def _decision_lines(lines: Sequence[Line], meeting: Meeting) -> Iterator[str]:
 _DATE_LABELS = re.compile(r"datum$|^datum|dag$|^tid|tid$|^plats|^(?:mötes|sammanträdes)|^när$|^lokal")
 
 
-def _date(lines: Sequence[Line], top: Sequence[int], fields: Sequence[Field], running: Sequence[str]) -> str | None:
-    """The day: a field of its own, a line of the head, the running head."""
+def _date(
+    lines: Sequence[Line], top: Sequence[int], fields: Sequence[Field], running: Sequence[str], guess: str | None
+) -> str | None:
+    """The day: a field of its own, a line of the head, the running head.
+
+    None where the head prints the day and month of the file name's date without a year: that date is the one.
+    """
     for f in fields:
         if _DATE_LABELS.search(f.label) and "anslag" not in f.label and "juster" not in f.label:
             found = find_date(" ".join(fold(value) for _, value in f.values[:3]))
             if found:
                 return found
-    for i in top[:15]:
+    for k, i in enumerate(top[:15]):
+        if k >= 3 and len(lines[i].text) > 160:
+            continue
+        if guess and day_and_month(lines[i].text[:120]) == guess[5:]:
+            return None
         match = LABEL.regex.match(lines[i].text[:300])
         if match and (match["label"].lower().startswith(("juster", "anslag", "protokollet är", "datum för"))):
             break

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from indexer.lines import fold
+from indexer.metadata.date import find_date
 from indexer.metadata.organ import Body
 from indexer.pattern import Pattern
 
@@ -40,6 +41,9 @@ _MET_AFTER = re.compile(
     r"^\W*(?:[\wåäö]+\W+){0,8}?(?:sammanträd|saml|höll|församl|sammankom|session|möte)", re.IGNORECASE
 )
 _OCCASION = re.compile(r"(?: (?:ordinarie|extra|allmänna))? (?:sammanträde|sammankomst|session|möte)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[\wåäö)]{3}\.) (?=[A-ZÅÄÖ])")
+_PROTOKOLL = re.compile(r"\W*(?:\w+ af )?proto[ck]oll?", re.IGNORECASE)
+_SPEAKER = re.compile(r"\W*(?:Herr|Hr|Frih|Grefve|Ordföranden?|Talman)", re.IGNORECASE)
 _MEETING_OF = re.compile(
     r"\s+(?:(?:ordinarie|extra|allmänna)\s+)?(?:(?:i|uti|för|inom)\s.{3,60}?\s)?(?:sammanträde|sammankomst|session|möte)\b",
     re.IGNORECASE,
@@ -71,9 +75,13 @@ def body_in_sentence(text: str) -> Body | None:
     Body(organ='Sockennämnden', huvudman='Norrby')
     """
     opening = fold(text[: 2 * _LOOK])[:_LOOK]
-    for match in _told(opening):
-        owner = _owner_of(opening, match.end())
-        return Body(match["organ"], _huvudman(owner) if owner else None)
+    dated = False
+    for sentence in _SENTENCE_END.split(opening)[:4]:
+        dated = dated or find_date(sentence) is not None or _PROTOKOLL.match(sentence) is not None
+        match = next(_told(sentence), None) if dated and not _SPEAKER.match(sentence) else None
+        if match:
+            owner = _owner_of(sentence, match.end())
+            return Body(match["organ"], _huvudman(owner) if owner else None)
     return None
 
 

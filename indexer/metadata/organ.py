@@ -51,14 +51,14 @@ HUVUDMAN = Pattern(
     ignores=("Kommunfullmäktige", "staden", "Protokoll"),
 )
 TITLE = Pattern(
-    source=r"""^(?:[\w-]*proto[ck]oll?(?:et)?|mötesanteckningar|minnesanteckningar)\s*,?\s*(?:från|fört|fördt|hållet|hållit|hållne|vid|över|öfver|nr\.?\s*\d+)?\s*,?\s*(?:vid|wid|uti|från|med|av|över|öfver|,|\s)*\s*
+    source=r"""^(?:[\w-]*proto[ck]oll?(?:et)?(?![\w])|mötesanteckningar|minnesanteckningar)\s*,?\s*(?:från|fört|fördt|hållet|hållit|hållne|vid|över|öfver|nr\.?\s*\d+)?\s*,?\s*(?:vid|wid|uti|från|med|av|över|öfver|,|\s)*\s*
     (?:(?:extra|ordinarie|konstituerande|allmän|allmänna|laga|utlyst|urtima|årligt|digitalt|samman-?träde[nt]?s?|möte[nt]?|sammankomst|stämma)\s*)*(?:med|i|av|för|hållet\s+med|hållen\s+med|,)?\s*(?P<organ>\S.{2,160})$""",
     finds=(
         "Protokoll från sammanträde med Primärkommunalt samverkansorgan",
         "Protokoll fört vid kyrkostämma i Norrby",
         "Mötesprotokoll LiTHe kod",
     ),
-    ignores=("Protokoll", "Beslut"),
+    ignores=("Protokoll", "Beslut", "Protokollsutdrag öfver gårdagens beslut"),
     flags=re.IGNORECASE,
 )
 _CUT = re.compile(
