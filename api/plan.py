@@ -6,7 +6,7 @@ index holds. Notes say where a value was found otherwise than typed, or not at a
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from api.texts import FIELDS
@@ -37,7 +37,9 @@ def make_plan(node: query.Node, analysis: Analysis, vocabulary: Vocabulary) -> L
     """Plan a question."""
     planner = _Planner(analysis, vocabulary)
     strict = planner.node(node, None)
-    return LexicalPlan(strict=strict, relaxed=_relax(strict), notes=tuple(dict.fromkeys(planner.notes)))
+    return LexicalPlan(
+        strict=strict, relaxed=_relax(strict, analysis, vocabulary), notes=tuple(dict.fromkeys(planner.notes))
+    )
 
 
 class _Planner:
@@ -159,12 +161,37 @@ def _and(parts: Sequence[plan.Node], extras: Iterable[plan.Node] = ()) -> plan.N
     return flat[0] if len(flat) == 1 and not more else plan.And(tuple(flat), tuple(more))
 
 
-def _relax(strict: plan.Node) -> plan.Node | None:
-    """Ask for most of the plain words instead of all; quotes, fields, INTE and numbers stay as they are."""
-    if not isinstance(strict, plan.And):
+def _relax(strict: plan.Node, analysis: Analysis, vocabulary: Vocabulary) -> plan.Node | None:
+    """Ask for most of the plain words, or for the parts of the compounds among them.
+
+    A word that nothing answers may have lost its dots. Quotes, fields, INTE and numbers stay as they are.
+    """
+    whole = strict if isinstance(strict, plan.And) else plan.And((strict,))
+    free = tuple(part for part in whole.parts if isinstance(part, plan.Group) and not _NUMBER.search(part.word))
+    held = [part for part in whole.parts if part not in free]
+    folded = tuple(group if vocabulary.holds(group) else _with_folded(group, analysis) for group in free)
+    taken_apart = tuple(_with_parts(group, analysis) for group in folded)
+    choices: list[plan.Node] = []
+    if len(free) > 1:
+        choices.append(plan.Most(folded, _SHARE))
+    if len(free) == 1 and folded != free:
+        choices.append(folded[0])
+    if taken_apart != folded:
+        choices.append(_and(taken_apart))
+    if not choices:
         return None
-    free = tuple(part for part in strict.parts if isinstance(part, plan.Group) and not _NUMBER.search(part.word))
-    held = [part for part in strict.parts if part not in free]
-    if len(free) < 2:
-        return None
-    return _and([plan.Most(free, _SHARE), *held], strict.extras)
+    return _and([choices[0] if len(choices) == 1 else plan.Or(tuple(choices)), *held], whole.extras)
+
+
+def _with_folded(group: plan.Group, analysis: Analysis) -> plan.Group:
+    """Let "skovde" find Skövde."""
+    folded = analysis.folded(group.word)
+    return replace(group, terms=(*group.terms, *folded.terms)) if folded else group
+
+
+def _with_parts(group: plan.Group, analysis: Analysis) -> plan.Node:
+    """Let "parkeringsavgifter" find avgift för parkering."""
+    parts = analysis.parts(group.word)
+    if len(parts) < 2:
+        return group
+    return plan.Or((group, plan.And(tuple(analysis.group(part, zone=group.zone) for part in parts))))

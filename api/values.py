@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from indexer.engine.plan import Term, TermClass
+from indexer.engine.plan import Group, Term, TermClass
 from indexer.engine.port import Derive, Snapshot
 
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -150,6 +150,10 @@ class Vocabulary:
                 kind = NumberValues if name == "diarienummer" else FieldValues
                 self._fields[name] = kind(values, exact_words if name == "participant" else self._forms)
             return self._fields[name]
+
+    def holds(self, group: Group) -> bool:
+        """Tell whether any unit answers a word of the question."""
+        return any(self._snapshot.frequency(term) for term, _ in group.terms)
 
     def _forms(self, text: str) -> tuple[frozenset[object], ...]:
         """Take words with their inflections."""

@@ -65,15 +65,28 @@ def test_an_empty_question_is_everything_and_one_without_words_nothing(planned):
 def test_only_plain_words_relax(planned):
     relaxed = planned('skolskjuts buss taxi "till Norrbyn" -väg 2016').relaxed
     assert isinstance(relaxed, And)
-    most = next(part for part in relaxed.parts if isinstance(part, Most))
+    most, taken_apart = next(part for part in relaxed.parts if isinstance(part, Or)).parts
+    assert isinstance(most, Most)
     assert [part.word for part in most.parts] == ["skolskjuts", "buss", "taxi"]
+    assert words(taken_apart) == ["buss", "taxi"]  # and beside them skolskjuts, or its parts
+    assert words(taken_apart.parts[0].parts[1]) == ["skol", "skjuts"]
     assert any(isinstance(part, Phrase) for part in relaxed.parts)
     assert any(isinstance(part, Not) for part in relaxed.parts)
     assert "2016" in words(relaxed)
 
 
-@pytest.mark.parametrize(
-    "text", ["skolskjuts", '"skolskjuts till Norrbyn"', "dnr:2015/221", "a ELLER b", "år:2016 väg"]
-)
+@pytest.mark.parametrize("text", ["buss", '"skolskjuts till Norrbyn"', "dnr:2015/221", "a ELLER b", "år:2016 väg"])
 def test_there_is_nothing_to_relax_in(planned, text):
     assert planned(text).relaxed is None
+
+
+def test_a_compound_may_be_answered_by_its_parts(planned):
+    plan = planned("skolskjuts")
+    whole, parts = plan.relaxed.parts
+    assert whole == plan.strict
+    assert [part.word for part in parts.parts] == ["skol", "skjuts"]
+
+
+def test_a_word_without_its_dots_may_be_answered_by_the_word_with_them(planned):
+    plan = planned("skovde")
+    assert set(plan.strict.terms) < set(plan.relaxed.terms)
