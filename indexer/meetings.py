@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from indexer.lines import Line, plain
 from indexer.metadata.date import find_date
@@ -66,11 +67,13 @@ _NO_HEAD = re.compile(r"^\W*(?:juster|anslag|upplä|vid\s+protokoll|bilaga|datum
 def _restarts(lines: Sequence[Line], found: dict[Form, list[Candidate]]) -> set[int]:
     """Lines that head a meeting without saying "protokoll": a date stands there and the numbers begin anew below."""
     anew: set[int] = set()
+    solid = list(accumulate((not line.blank for line in lines), initial=0))
     for form in (Form.SIGN, Form.SIGN_AFTER, Form.ORDINAL, Form.WORD):
         items = found.get(form, [])
         for k in range(1, len(items)):
             before, head = items[k - 1], items[k]
-            text_of_their_own = lines[before.line].start - lines[items[0].line].start >= 40 * (k - 1)
+            a, b = items[0].line, before.line
+            text_of_their_own = lines[b].start - lines[a].start >= 40 * (k - 1) or solid[b] - solid[a] >= 2 * (k - 1)
             if head.key[0] == 1 and head.strong and before.key[0] > 1 and text_of_their_own:
                 anew |= set(_dated(lines, before.line + 1, head.line))
     return anew

@@ -27,7 +27,8 @@ _NO_TITLES = frozenset({"Bakgrund", "Sammanfattning", "Ärendet", "Ärendebeskri
 SENTENCE = Pattern(
     source=r"""\b(?:\w+(?:ades|ades|ades|tes|des|gos|götos|nos|tos|ats|its)|är|var|har|hade|skall|ska|upplästes?|beslöts?|beslutar|beslutade
     |utsågs?|utses|valdes|väljs|öppnade|öppnar|öppnas|förklarade|förklarar|godkändes|godkänns|fastställs|föredrogs?|hälsade|hälsar|meddelade
-    |anmälde|anmäldes|informerade|informerar|lades|läggs|tillkännagav|anförde|blev|blefvo|blef|hölls|vald(?:es|a)|ansågs?|anslogs?|uppdrogs?)\b""",
+    |anmälde|anmäldes|informerade|informerar|lades|läggs|tillkännagav|anförde|blev|blefvo|blef|hölls|vald(?:es|a)|ansågs?|anslogs?|uppdrogs?
+    |\w+(?:gaf|gav|minte|mälte|blif[vw]er)|anhöll|yttrade|uppsköts?|antogs?)\b""",
     finds=("Till justeringsmän utsågos Per Ek och Jan Alm", "Mötet öppnades", "Ordföranden hälsade alla välkomna"),
     ignores=("Val av justerare", "Fastställande av dagordning"),
     flags=re.IGNORECASE,
@@ -115,7 +116,12 @@ def _extend(lines: Sequence[Line], at: int, last: int, head: str, numbers: tuple
     while end < min(last, at + _MOST_LINES) and _goes_on(parts, lines, end):
         parts.append(lines[end].text)
         end += 1
-    if _is_prose(fold(" ".join(parts))) or (end - at == _MOST_LINES and not lines[min(end, last - 1)].blank):
+    whole = fold(" ".join(parts))
+    if (
+        _is_prose(whole)
+        or _is_all(whole, lines[end:last])
+        or (end - at == _MOST_LINES and not lines[min(end, last - 1)].blank)
+    ):
         return Heading(None, numbers, at, None)
     title, body = _glued(" ".join(parts))
     found = numbers + find_diarienummer(title)
@@ -157,6 +163,11 @@ def _has_stops(lines: Sequence[Line], at: int) -> bool:
 
 
 _TWO_SENTENCES = re.compile(r"[a-zåäö)]{3}\.\s+[A-ZÅÄÖ][\wåäö]+\s")
+
+
+def _is_all(text: str, rest: Sequence[Line]) -> bool:
+    """Whether a sentence of some length is all there is of an item: then it is its text."""
+    return text.endswith(".") and len(text.split()) > 4 and all(line.blank for line in rest)
 
 
 def _is_prose(text: str) -> bool:

@@ -162,7 +162,7 @@ def _may_be_owner(name: str) -> bool:
     >>> _may_be_owner("LiTHe kod"), _may_be_owner("gårdagens fattade beslut upplästes")
     (True, False)
     """
-    return len(name) <= 60 and name[:1].isupper()
+    return len(name) <= 60 and name[:1].isupper() and not any(char.isdigit() for char in name)
 
 
 def _opening(lines: Sequence[Line], top: Sequence[int]) -> str:

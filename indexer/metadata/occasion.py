@@ -38,7 +38,7 @@ MET = re.compile(
     re.IGNORECASE,
 )
 _MET_AFTER = re.compile(
-    r"^\W*(?:[\wåäö]+\W+){0,8}?(?:sammanträd|saml|höll|församl|sammankom|session|möte)", re.IGNORECASE
+    r"^\W*(?:[\wåäö]+\W+){0,8}?(?:sammanträd|saml|h[åö]l[lt]|församl|sammankom|session|möte)", re.IGNORECASE
 )
 _OCCASION = re.compile(r"(?: (?:ordinarie|extra|allmänna))? (?:sammanträde|sammankomst|session|möte)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[\wåäö)]{3}\.) (?=[A-ZÅÄÖ])")
@@ -53,15 +53,17 @@ _TYPE = r"""(?:So[ck]{1,2}h?e?n?e?n?s?(?:-?\s?stu[a-zåäö]+)?|Församling
     |Kommun|Landskommun|Landsförsamling|Stadsförsamling|Stad|K[iö]+ping
     |Pastorat|Municipalsamhälle|Härad|By|Kapellförsamling|Landsting|Skoldistrikt)"""
 OWNER = Pattern(
-    source=rf"""^[ ]?,?[ ]?(?:(?:för|i|uti|med|af|av|inom|vid|å|wid|uthi)[ ])(?:samman-?träd\w+[ ])?
+    source=rf"""^[ ]?,?[ ]?(?:h[åö]l[lt]\w*[ ])?(?:(?:för|i|uti|med|af|av|inom|vid|å|wid|uthi)[ ])(?:samman-?träd\w+[ ])?
     (?P<place>{_PROPER}(?:[ ](?!(?i:{_TYPE})\b){_PROPER}){{0,2}})(?:[ ](?P<type>(?i:{_TYPE}))s?(?![\wåäö-]))?""",
     finds=(" i Norrby socken", " uti Ulfby Sochnestufwa", " med Norra Vi Församlings", " i Vånby torsdagen"),
     ignores=(" i skolhuset", " den 4 maj", " hos undertecknad"),
 )
 _HOUSE = re.compile(
-    r"(?:kyrkan|kyrko|stugan|stufvan|stu[gf]wan|huset|gården|salen|skolan|sa[ck]ristian?|lokalen|rummet|skola)$",
+    r"(?:kyrk(?:an?|o)|stu(?:ga|gan|fva|fvan|fwan)|hus(?:et)?|gård(?:en)?|salen?|skola[n]?|sa[ck]ristian?|lokalen|rummet)$",
     re.IGNORECASE,
 )
+_OF_PLACE = (("so", "socken"), ("kyrk", "församling"))
+"""Bodies whose huvudman has a name of its own kind, by how they begin: where the church is named, so is the socken."""
 
 
 def body_in_sentence(text: str) -> Body | None:
@@ -81,7 +83,7 @@ def body_in_sentence(text: str) -> Body | None:
         match = next(_told(sentence), None) if dated and not _SPEAKER.match(sentence) else None
         if match:
             owner = _owner_of(sentence, match.end())
-            return Body(match["organ"], _huvudman(owner) if owner else None)
+            return Body(match["organ"], _huvudman(owner, match["organ"]) if owner else None)
     return None
 
 
@@ -101,7 +103,8 @@ def body_in_genitive(name: str) -> Body | None:
         meeting = _MEETING_OF.match(name[match.end() : match.end() + 120]) if match["genitive"] else None
         if meeting:
             owner = _owner_of(name, match.end())
-            return Body(name[start : match.end("organ")], _huvudman(owner) if owner else None)
+            organ = name[start : match.end("organ")]
+            return Body(organ, _huvudman(owner, organ) if owner else None)
         before = match
     return None
 
@@ -124,7 +127,7 @@ def owner_after(organ: str, text: str) -> str | None:
     if at < 0:
         return None
     owner = OWNER.regex.match(opening[at + len(organ) : at + len(organ) + 120])
-    return _huvudman(owner) if owner else None
+    return _huvudman(owner, organ) if owner else None
 
 
 def _told(opening: str) -> Iterator[re.Match[str]]:
@@ -135,15 +138,18 @@ def _told(opening: str) -> Iterator[re.Match[str]]:
             continue
         after = bool(_MET_AFTER.match(opening[match.end() : match.end() + 80]))
         before = verb is not None and verb.end() <= match.start()
-        if after or (before and not match["genitive"]):
+        first = match.start() == 0 and not match["genitive"] and find_date(opening) is not None
+        if after or first or (before and not match["genitive"]):
             yield match
 
 
-def _huvudman(owner: re.Match[str]) -> str | None:
+def _huvudman(owner: re.Match[str], organ: str) -> str | None:
+    """The owner as its own name: "Norrby socken" for a sockenstämma in Norrby Prestgård."""
     place, kind = owner["place"], owner["type"]
-    if _HOUSE.search(place):
-        return None
-    if not kind:
+    if kind:
+        return f"{place} socken" if kind[:2].lower() == "so" else f"{place} {kind.lower()}"
+    *before, last = place.split()
+    if not _HOUSE.search(last):
         return place
-    word = "socken" if kind[:2].lower() == "so" else kind.lower()
-    return f"{place} {word}"
+    own = next((word for start, word in _OF_PLACE if organ.lower().startswith(start)), None)
+    return f"{' '.join(before)} {own}" if before and own else None

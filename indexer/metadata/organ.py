@@ -144,7 +144,11 @@ def organ_in_title(line: str) -> str | None:
     if not match:
         return None
     name = _CUT.sub("", match["organ"]).strip(" .,:;-–")
-    return name if len(name) > 2 and not name[0].isdigit() else None
+    return name if len(name) > 2 and not name[0].isdigit() and not _SHEET.match(name) else None
+
+
+_SHEET = re.compile(r"(?:sid(?:a|an|or)?|blad|sammanträdesdatum|datum|dnr)\b", re.IGNORECASE)
+"""What stands beside the word "protokoll" on a form and is no body."""
 
 
 def has_body(name: str) -> bool:
