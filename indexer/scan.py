@@ -16,6 +16,7 @@ SIDECAR_ENDING = ".meta.toml"
 """Notes beside the minutes: used, not read as minutes."""
 SKIPPED = {
     "format": "formatet läses inte",
+    "format-senare": "formatet läses inte än",
     "dold": "dold, namnet börjar med punkt",
     "lank-ut": "länk ut ur mappen följs inte",
     "lank-till-mapp": "länk till en mapp följs inte",
@@ -25,6 +26,12 @@ SKIPPED = {
     "mapp-med-filnamn": "mapp som heter som en fil (det som ligger i den läses)",
 }
 """Codes of what is not read, in words."""
+
+
+_LATER = frozenset(
+    {".doc", ".odt", ".rtf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".webp", ".zip", ".7z", ".pages"}
+)
+"""Endings of files that may well be minutes, in a form that is not read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +139,7 @@ def _look_at(result: Scan, path: Path, formats: Collection[str]) -> None:
     if not stat.S_ISREG(about.st_mode):
         _skip(result, path, "inte-en-fil")
     elif path.suffix.lower() not in formats:
-        _skip(result, path, "format")
+        _skip(result, path, "format-senare" if path.suffix.lower() in _LATER else "format")
     elif path.stem.lower() == "readme":
         _skip(result, path, "readme")
     else:

@@ -40,6 +40,9 @@ ROOMS = {
     "whoosh": ("indexer/engine/whoosh",),
     "sqlite3": ("indexer/catalogue",),
     "snowballstemmer": ("indexer/swedish",),
+    "pypdfium2": ("indexer/read",),
+    "lxml": ("indexer/read",),
+    "ftfy": ("indexer/read",),
     "pickle": (),
 }
 """Where alone a library may be imported. pickle: nowhere, an index from elsewhere must not run code."""

@@ -1,19 +1,19 @@
 """How is a text file (.txt, .md) decoded?
 
-UTF-8 with or without a byte order mark, UTF-16 (with a mark, or told by its zero bytes), else Windows-1252. A binary
-file that calls itself text is refused, not indexed as noise.
+UTF-8 with or without a byte order mark, UTF-16 (with a mark, or told by its zero bytes), else Windows-1252, which holds
+ISO-8859-1. Text that was decoded wrongly before it came here ("fÃ¶r") is repaired. A binary file that calls itself text
+is refused, not indexed as noise.
 """
 
 import codecs
 import re
 from pathlib import Path
 
+import ftfy
+
 from indexer.errors import ReadError
 from indexer.model import Anmarkning
 from indexer.read.raw import Raw
-
-MAX_BYTES = 256 * 1024 * 1024
-"""Larger files are refused: no minutes are that long, and a file is held in memory several times over."""
 
 _PROBE = 65536
 """Bytes looked at to tell text from binary."""
@@ -28,35 +28,31 @@ _MAGIC = {
 }
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _UTF8_PAIR = re.compile(rb"[\xc3\xc2][\x80-\xbf]|\xe2\x80[\x80-\xbf]")
+_MOJIBAKE = re.compile("Ã[\x80-\xbf…„–†•˜ˆ‰]|â€|Â[§\xa0·°«»]")
+_REPAIR = ftfy.TextFixerConfig(
+    unescape_html=False,
+    remove_terminal_escapes=False,
+    fix_latin_ligatures=False,
+    fix_character_width=False,
+    uncurl_quotes=False,
+    fix_line_breaks=False,
+    remove_control_chars=False,
+    normalization=None,
+)
+"""Only what was decoded wrongly: quotation marks and the like are the writer's."""
 _CP1252_HOLES = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
 
-def read_text(path: Path) -> Raw:
+def read_text(data: bytes, path: Path) -> Raw:
     """Decode one text file.
 
     Raises:
-        ReadError: it cannot be opened, is empty, binary or too large.
+        ReadError: binary.
     """
-    text, remarks = decode(_bytes(path), path)
+    text, remarks = decode(data, path)
+    text, repaired = _repair(text)
+    remarks += repaired
     return Raw(pages=(text,), paged=False, format="text", anmarkningar=remarks)
-
-
-def _bytes(path: Path) -> bytes:
-    if path.is_dir():
-        raise ReadError(f"{path}: är en mapp, inte en fil. Ange filerna i den.")
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise ReadError(f"{path}: filen är större än {MAX_BYTES // 2**20} MB. Dela den och försök igen.")
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        broken = path.is_symlink()
-        what = "länken pekar på en fil som inte finns" if broken else "filen finns inte"
-        raise ReadError(f"{path}: {what}. Kontrollera sökvägen.") from error
-    except OSError as error:
-        raise ReadError(f"{path}: kan inte öppnas ({error.strerror}). Kontrollera rättigheterna.") from error
-    if not data:
-        raise ReadError(f"{path}: filen är tom. Kontrollera att den har hämtats helt.")
-    return data
 
 
 def decode(data: bytes, path: Path) -> tuple[str, tuple[Anmarkning, ...]]:
@@ -116,3 +112,16 @@ def _fallback(data: bytes) -> tuple[str, tuple[Anmarkning, ...]]:
         remark,
         Anmarkning(code="tecken-skadade", message="Några tecken kunde inte avkodas och visas som \ufffd."),
     )
+
+
+def _repair(text: str) -> tuple[str, tuple[Anmarkning, ...]]:
+    """Undo a wrong decoding.
+
+    >>> _repair("Beslut fÃ¶r Â§ 3")[0]
+    'Beslut för § 3'
+    """
+    if not _MOJIBAKE.search(text):
+        return text, ()
+    repaired = ftfy.fix_text(text, _REPAIR)
+    message = "Texten hade blivit fel avkodad (”Ã¶” för ”ö”) och har lagats."
+    return repaired, (Anmarkning(code="teckenkod-lagad", message=message),) if repaired != text else ()
