@@ -264,27 +264,34 @@ def _capitals(lines: Sequence[Line], i: int, text: str) -> list[Candidate]:
 
 
 LEAD = Pattern(
-    source=r"""^\s{0,200}(?!(?:Herr|Hr|Frih|Fru|Grefve|Magister|In\s|Bilag|Som\s|Ut\s|Dag\s|Vid\s|S:a|Summa)\w*\b)
-    (?P<rest>[A-ZÅÄÖ][\wåäö]+(?:[ ,-]{1,2}[\wåäö]+){0,9})\s?\.\s*$""",
+    source=r"""^\s{0,200}(?!(?:Herr|Hr|Frih|Fru|Grefve|Magister|Till\s|In\s|Bilag|Som\s|Ut\s|Dag\s|Vid\s|S:a|Summa)\w*\b)
+    (?P<rest>[A-ZÅÄÖ][^\W\d]+(?:[ ,-]{1,2}[^\W\d]+){0,9})\s?\.\s*$""",
     finds=("Talmanskonferensen.", "Remiss af nådiga propositioner."),
     ignores=("Landtdagsutskott. 27", "Herr Ek.", "C. J. Ek.", "till ledamöter:"),
 )
 _VERB = re.compile(
-    r"[\wåäö]+(?:des|tes|[gf]s|ade|mde|[lr]te|ats|it|tos)(?![\wåäö])"
-    r"|\b(?:är|var|voro|blev|blef|blir|har|hade|skall|skulle|kan|kunde|bör|borde|må|måtte|vill|ville|hvarom|hvarefter)\b"
+    r"[\wåäö]+(?:des|tes|[gf]s|ade|mde|dde|kände|[lr]te|ats|it|tos)(?![\wåäö])"
+    r"|\b(?:är|var|voro|blev|blef|blir|har|hade|skall|skulle|kan|kunde|bör|borde|må|måtte|vill|ville|får|fick|hvarom|hvarefter)\b"
 )
+_RUN_IN = re.compile(r"[ \t]{0,20}(?P<rest>[A-ZÅÄÖ][\wåäö]+(?:[ ,-]{1,2}[\wåäö]+){0,7}\. [A-ZÅÄÖ][\wåäö]+ \w)")
+"""A title with text after it: an item only where the running heads have the same title."""
 _CLOSED = (".", "!", "?", ":", ";", "”", '"', ")")
 
 
 def _lead(lines: Sequence[Line], i: int, text: str) -> list[Candidate]:
     """A short line with a full stop, without a verb, that heads running text; what is before it has ended."""
-    if len(text) > 90 or not text.rstrip().endswith(".") or (i and not _ended(lines[i - 1])):
+    if i and not _ended(lines[i - 1]):
         return []
+    if len(text) > 90 or not text.rstrip().endswith("."):
+        run_in = _RUN_IN.match(text)
+        return (
+            [Candidate(i, Form.LEAD, None, (0, 0, ""), run_in.start("rest"), strong=False, weight=1)] if run_in else []
+        )
     match = LEAD.regex.match(text)
     if not match or _VERB.search(text) or _is_name(text):
         return []
     below = next((line for line in lines[i + 1 : i + 4] if not line.blank), None)
-    if below is None or len(below.text) < 90 or not below.text.lstrip()[:1].isupper():
+    if below is None or len(below.text) < 60 or not below.text.lstrip()[:1].isupper():
         return []
     return [Candidate(i, Form.LEAD, None, (0, 0, ""), match.start("rest"), strong=True, weight=3)]
 
@@ -297,5 +304,8 @@ def _ended(line: Line) -> bool:
 
 def _is_name(text: str) -> bool:
     """Whether most words begin with a capital, as in a signature."""
-    words = text.split()
-    return len(words) >= 2 and sum(word[0].isupper() for word in words) * 2 > len(words)
+    words = [word for word in text.split() if word not in _PARTICLES]
+    return len(words) >= 2 and all(word[0].isupper() for word in words)
+
+
+_PARTICLES = frozenset({"von", "af", "av", "de", "der", "la", "du"})

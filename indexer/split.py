@@ -63,15 +63,16 @@ def _meeting(
     lines: Sequence[Line], found: dict[Form, list[Candidate]], solid: Sequence[int], first: int, last: int
 ) -> Meeting:
     here = {form: _within(items, first, last) for form, items in found.items()}
-    form, row = _row(lines, here, solid, first)
+    form, row = _row(lines, here, solid, (first, last))
     pieces = _pieces(lines, row.heads, first, last)
     return Meeting(tuple(pieces), form, row.toc)
 
 
 def _row(
-    lines: Sequence[Line], here: dict[Form, Sequence[Candidate]], solid: Sequence[int], first: int
+    lines: Sequence[Line], here: dict[Form, Sequence[Candidate]], solid: Sequence[int], stretch: tuple[int, int]
 ) -> tuple[Form | None, Row]:
     """The form in which the items are written, and their heads."""
+    first, last = stretch
     ranges = meetings.printed_range(lines, first, here)
     rows: dict[Form, Row] = {}
     for form in _FORMS:
@@ -85,7 +86,7 @@ def _row(
         rivals = (other for other in rows if other in _RIVALS and _holds(rows[other], rows[first_form]))
         form = next(rivals, first_form)
         return form, rows[form]
-    headed = headed_rows(lines, here)
+    headed = headed_rows(lines[first:last], here, first)
     return (headed.heads[0].form, headed) if headed.heads else (None, headed)
 
 

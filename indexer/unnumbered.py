@@ -6,7 +6,7 @@ was there) are not items.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from indexer.lines import Line, plain
 from indexer.metadata.date import find_date
@@ -25,23 +25,63 @@ HEAD_MATTER = Pattern(
 )
 
 
-def headed_rows(lines: Sequence[Line], here: dict[Form, Sequence[Candidate]]) -> Row:
-    """The headings that head items: of one level, after the head of the minutes; an empty row where there are none."""
+def headed_rows(lines: Sequence[Line], here: dict[Form, Sequence[Candidate]], first: int) -> Row:
+    """The headings that head items: of one level, after the head of the minutes; an empty row where there are none.
+
+    Args:
+        lines: Those of the meeting.
+        here: Its candidates.
+        first: Number of its first line in the file, from which candidates count.
+    """
+    moved = {form: [c._replace(line=c.line - first) for c in items] for form, items in here.items()}
+    row = _headed(lines, moved)
+    return row._replace(heads=tuple(c._replace(line=c.line + first) for c in row.heads))
+
+
+def _headed(lines: Sequence[Line], here: Mapping[Form, Sequence[Candidate]]) -> Row:
     headings = list(here.get(Form.HEADING, ()))
     if len(headings) >= 2:
         return _row(lines, headings)
     capitals = list(here.get(Form.CAPITALS, ()))
     if len(capitals) >= 4:
         return _row(lines, capitals)
-    leads = _once(lines, here.get(Form.LEAD, ()))
-    return Row(leads, (), sum(c.weight for c in leads)) if len(leads) >= 2 else Row((), (), 0)
+    running = _running_titles(lines) if here.get(Form.LEAD) else frozenset()
+    leads = _once(lines, here.get(Form.LEAD, ()), running)
+    told = len(leads) >= 3 or any(_lead_title(lines, c) in running for c in leads)
+    return Row(leads, (), sum(c.weight for c in leads)) if told else Row((), (), 0)
 
 
-def _once(lines: Sequence[Line], heads: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """The first of each title: a title that comes back is the running head of a page."""
+_RUNNING = re.compile(r"\W{0,3}(?P<title>[A-ZÅÄÖ][^\d]{3,80}?)[\s.,:•+*-]{1,6}\d{1,4}\W{0,3}")
+
+
+def _running_titles(lines: Sequence[Line]) -> frozenset[str]:
+    """Titles that stand with a page number as the running head of a page."""
+    found = (_RUNNING.fullmatch(line.text.strip()) for line in lines if len(line.text) <= 100)
+    return frozenset(_key(match["title"]) for match in found if match)
+
+
+def _lead_title(lines: Sequence[Line], c: Candidate) -> str:
+    return _key(_title(lines, c).partition(".")[0])
+
+
+def _key(title: str) -> str:
+    """For comparing titles: old print and its OCR mix å and ä."""
+    return title.strip(" .").casefold().translate(_BLURRED)
+
+
+_BLURRED = str.maketrans("åä", "aa")
+
+
+def _once(lines: Sequence[Line], heads: Sequence[Candidate], running: frozenset[str]) -> tuple[Candidate, ...]:
+    """The first of each title: a title that comes back is the running head of a page.
+
+    With text after it on its line a title counts only where the running heads have it too.
+    """
     first: dict[str, Candidate] = {}
     for c in heads:
-        first.setdefault(_title(lines, c).casefold(), c)
+        title = _lead_title(lines, c)
+        if c.strong or title in running:
+            first.setdefault(title, c)
     return tuple(first.values())
 
 

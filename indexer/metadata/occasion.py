@@ -53,7 +53,8 @@ _TYPE = r"""(?:So[ck]{1,2}h?e?n?e?n?s?(?:-?\s?stu[a-zåäö]+)?|Församling
     |Kommun|Landskommun|Landsförsamling|Stadsförsamling|Stad|K[iö]+ping
     |Pastorat|Municipalsamhälle|Härad|By|Kapellförsamling|Landsting|Skoldistrikt)"""
 OWNER = Pattern(
-    source=rf"""^[ ]?,?[ ]?(?:h[åö]l[lt]\w*[ ])?(?:(?:för|i|uti|med|af|av|inom|vid|å|wid|uthi)[ ])(?:samman-?träd\w+[ ])?
+    source=rf"""^[ ]?,?[ ]?(?:h[åö]l[lt]\w*[ ])?
+    (?:(?:för|i|uti|med|af|av|inom|vid|å|wid|uthi)[ ])(?:samman-?träd\w+[ ])?
     (?P<place>{_PROPER}(?:[ ](?!(?i:{_TYPE})\b){_PROPER}){{0,2}})(?:[ ](?P<type>(?i:{_TYPE}))s?(?![\wåäö-]))?""",
     finds=(" i Norrby socken", " uti Ulfby Sochnestufwa", " med Norra Vi Församlings", " i Vånby torsdagen"),
     ignores=(" i skolhuset", " den 4 maj", " hos undertecknad"),
