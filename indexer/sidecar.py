@@ -24,6 +24,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from indexer.errors import ReadError
+from indexer.mask import mask
 
 FOLDER_FILE = "mapp.meta.toml"
 FILE_ENDING = ".meta.toml"
@@ -122,7 +123,7 @@ def _text(file: Path, key: str, value: object) -> str:
         raise ReadError(f"{file}: värdet för ”{key}” ska vara text inom citattecken. Rätta filen.")
     if key in ("date", "justerad") and not _is_date(value):
         raise ReadError(f"{file}: ”{key}” ska vara ett datum som 1868-05-03, inte ”{value}”. Rätta filen.")
-    return value.strip()
+    return mask(value.strip())
 
 
 def _is_date(value: str) -> bool:
