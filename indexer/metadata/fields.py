@@ -12,14 +12,16 @@ from indexer.lines import Line, fold
 from indexer.pattern import Pattern
 
 _PEOPLE = r"""(?:
-      (?:övriga\s+|andra\s+|ej\s+|icke\s+|även\s+|också\s+|dessutom\s+)?(?:närvarande|deltagare|deltagande|tjänstgörande|beslutande|när\s?varande)
+      (?:övriga\s+|andra\s+|ej\s+|icke\s+|inte\s+|även\s+|också\s+|dessutom\s+)?(?:närvarande|deltagare|deltagande|tjänstgörande|beslutande|när\s?varande)
       (?:\s+(?:ej|icke|och|övriga|ledamöter|ersättare|tjänstemän|medlemmar|styrelseledamöter|styrelsemedlemmar|suppleanter|förtroendevalda|från\s.{2,30}|med\s.{2,30}|beslutande|tjänstgörande))*
     | (?:ej\s+|icke\s+)?(?:tjänstgörande|närvarande)\s+(?:ersättare|suppleanter)
     | ledamöter | ersättare | suppleanter | tjänstemän | föredragande | föredragning | adjungera(?:de|d) | inbjudna?
     | gäster | insynsplats(?:er)? | övriga
     | (?:mötes|nämnd|kommun|protokolls?|bitr\.?\s|vice\s|förste\s+vice\s|andre\s+vice\s|1:e\s+vice\s
     |2:e\s+vice\s)?(?:ordförande|sekreterare) | protokollförare | förvaltningschef | revisorer
-    | kallade | frånvarande(?:\s\w+)? | frånvaro | anmäl[dt]\s+förhinder | förfall | närvarolista
+    | kallade | frånvarande(?:\s\w+)? | frånvaro | förhindra(?:d|de) | (?:laga\s+)?förfall | närvarolista
+    | (?:(?:med)?anmäl[dt]a?|meddela[td]?)\s+(?:förhinder|frånvaro|förfall)
+    | (?:ledamöter|de|ersättare)\s+som\s+(?:ej|icke|inte)\s+(?:deltog|deltar|närvar\w+)
     )"""
 LABEL = Pattern(
     source=rf"""^[ \t]{{0,200}}(?:\#{{1,6}}\s*)?(?:[-•]\s+)?(?:\d{{1,2}}\.\s+)?\**(?P<label>

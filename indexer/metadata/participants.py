@@ -21,9 +21,18 @@ from indexer.pattern import Pattern
 from indexer.split import Meeting, Piece
 
 ABSENT = Pattern(
-    source=r"^(?:kallade?|frånvar\w*.*|anmäl[dt]\s+förhinder|förfall)$",
-    finds=("kallade", "frånvarande", "anmält förhinder"),
-    ignores=("närvarande",),
+    source=r"""^(?: kallade? | (?:ej|icke|inte)\s+(?:när\s?varande|deltagande).* | frånvar\w*.* | förhindra(?:d|de)
+    | (?:(?:med)?anmäl[dt]a?|meddela[td]?)\s+(?:förhinder|frånvaro|förfall) | förhinder | (?:laga\s+)?förfall
+    | .*\bsom\s+(?:ej|icke|inte)\s+(?:deltog|deltar|närvar\w+) )$""",
+    finds=(
+        "kallade",
+        "frånvarande",
+        "anmält förhinder",
+        "ej närvarande",
+        "meddelat förfall",
+        "ledamöter som inte deltog",
+    ),
+    ignores=("närvarande", "ej tjänstgörande ersättare"),
 )
 LIST = Pattern(
     source=r"""närvarande|deltagare|deltagande|tjänstgörande|beslutande|ledamöter|ersättare|suppleanter|tjänstemän|föredragande|adjungera|inbjud|gäster
@@ -126,6 +135,8 @@ def _block(role: str, block: Sequence[str]) -> Iterator[_Row]:
     if block:
         text = joined(block)
         for entry in read_people(text):
+            if any(ABSENT.regex.match(function) for function in entry.functions):
+                continue  # "Tor Lind (SD), frånvarande" in a list of those who should have been there
             yield _Row(singular(role), entry, fold(text[entry.start : entry.end]))
 
 
