@@ -12,6 +12,7 @@ from api.values import Vocabularies, Vocabulary
 from indexer.catalogue import Catalogue
 from indexer.engine.opening import open_engine
 from indexer.engine.port import Engine, Snapshot
+from indexer.errors import IndexHomeError
 from indexer.home import CURRENT, Home
 from indexer.swedish.analysis import Analysis, open_analysis
 
@@ -41,8 +42,11 @@ class Library:
         home = Home(path)
         analysis = open_analysis(path)
         current = home.open(analysis.digest)
-        engine = open_engine(home.engine_path(current), analysis.derive, name=current.engine)
-        return cls(Catalogue.open(home.catalogue), analysis, engine, home)
+        catalogue = Catalogue.open(home.catalogue)
+        folder = home.engine_path(current)
+        if catalogue.coverage().protokoll and not folder.is_dir():  # an empty index would answer "0 träffar"
+            raise IndexHomeError(f"{folder} saknas i indexet. Gör om den: protokollsok index MAPP --index {path}")
+        return cls(catalogue, analysis, open_engine(folder, analysis.derive, name=current.engine), home)
 
     def view(self) -> View:
         """Give the newest generation."""
