@@ -5,6 +5,7 @@
     catalogue.sqlite   the truth about ids, parsed versions, removals (indexer/catalogue)
     gen-N/             the engine's directory; disposable, made from the catalogue
     CURRENT            which gen-N is in force, of which engine, made by which analysis: one line of JSON
+    readings/          what was read out of PDF and Word files, masked; disposable (indexer/reading_cache)
     index.lock         held by the one process that reads files into the home
     write.lock         held while something is written, seconds at most, so that a removal never waits for a long run
 
@@ -61,6 +62,11 @@ class Home:
     def catalogue(self) -> Path:
         """Where the catalogue lies."""
         return self.path / CATALOGUE
+
+    @property
+    def readings(self) -> Path:
+        """Where readings are kept."""
+        return self.path / "readings"
 
     def current(self) -> Current:
         """Read CURRENT. IndexHomeError when there is no index, or one that we cannot open."""

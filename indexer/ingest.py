@@ -17,6 +17,8 @@ from indexer.intake import Intake
 from indexer.opening import open_for_writing
 from indexer.places import Place, places
 from indexer.publish import WRITE_WAIT, Index, publish
+from indexer.readers import Readers, open_readers
+from indexer.reading_cache import ReadingCache
 from indexer.report import IngestReport, Tally
 from indexer.scan import scan, shown
 from indexer.tools import TOOLS, Tools
@@ -24,6 +26,8 @@ from indexer.tools import TOOLS, Tools
 BATCH_CHARACTERS = 8_000_000
 """Text read before it is written: some 30 MB in memory, parsed."""
 BATCH_FILES = 250
+READ_AHEAD = 8
+"""Files that children read while one is parsed; their text is held until then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +102,7 @@ def remove(wanted: str, home: Path, reason: str, *, tools: Tools = TOOLS) -> tup
             gone = writer.remove(parts.catalogue.current_id(found), reason)
         publish(parts)
         parts.catalogue.tidy()
+        ReadingCache(opened.readings).prune(lambda _: False)
     return gone
 
 
@@ -123,10 +128,12 @@ class _Run:
         if not allow_removals:
             guard(comparison, [place.root / place.scope for place in where if place.is_missing])
         self._mark(comparison)
-        intake = Intake(self.parts.catalogue, self.tools, self.tally, now_ns)
-        for batch in _batches(_read_all(intake, comparison.candidates, progress)):
-            self._write(batch)
+        with open_readers(self.home.readings) as readers:
+            intake = Intake(self.parts.catalogue, self.tools, self.tally, readers.read, now_ns)
+            for batch in _batches(_read_all(intake, comparison.candidates, readers, progress)):
+                self._write(batch)
         self._strike_out(comparison)
+        ReadingCache(self.home.readings).prune(lambda digest: bool(self.parts.catalogue.holders(digest)))
         self.tally.count(comparison, scans)
 
     def _places(self, paths: Sequence[Path]) -> tuple[Place, ...]:
@@ -171,10 +178,13 @@ class _Run:
 
 
 def _read_all(
-    intake: Intake, candidates: Sequence[Candidate], progress: Callable[[Progress], None]
+    intake: Intake, candidates: Sequence[Candidate], readers: Readers, progress: Callable[[Progress], None]
 ) -> Iterator[FileReading | SourceFile]:
     for done, candidate in enumerate(candidates, 1):
+        for coming in candidates[done - 1 : done - 1 + READ_AHEAD]:
+            readers.ahead(coming.file)
         yield intake.read(candidate)
+        readers.forget(candidate.file)
         progress(Progress(done=done, total=len(candidates), path=candidate.found.path))
 
 

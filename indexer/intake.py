@@ -3,12 +3,14 @@
 The one place in the program where any error is caught: a file of minutes must not stop the others.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from indexer.catalogue import Catalogue, FileReading, SourceFile, State
 from indexer.compare import UNREADABLE, Candidate, sha256_of
 from indexer.errors import ProtokollError, ReadError, in_words
+from indexer.read import Reading
 from indexer.report import Tally
 from indexer.scan import shown
 from indexer.tools import Tools
@@ -24,6 +26,8 @@ class Intake:
     catalogue: Catalogue
     tools: Tools
     tally: Tally
+    reader: Callable[[Path], Reading]
+    """Reads a file so that it can do no harm."""
     now_ns: int
     """When the folders were looked through."""
 
@@ -65,9 +69,12 @@ class Intake:
         try:
             if candidate.complaint:
                 raise ReadError(candidate.complaint)  # noqa: TRY301 - the same end as a file that cannot be read
-            found = self.tools.parse(candidate.file, shown_path=candidate.found.path, sidecar=candidate.sidecar)
+            found = self.tools.parse(
+                candidate.file, shown_path=candidate.found.path, sidecar=candidate.sidecar, reader=self.reader
+            )
         except ProtokollError as error:
-            return self._failed(candidate, UNREADABLE_CONTENT, str(error))
+            name = str(candidate.file)  # which may hold anything, a line end too
+            return self._failed(candidate, UNREADABLE_CONTENT, str(error).replace(name, shown(name)))
         except Exception as error:  # noqa: BLE001 - the sanctioned catch
             return self._failed(candidate, UNREADABLE_CONTENT, _fault(candidate, error))
         if any(protokoll.source.sha256 != reading.sha256 for protokoll in found):

@@ -5,7 +5,7 @@ file's text is masked when it is read, so nothing here can see a personnummer.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from indexer.lines import Line, lines_of
 from indexer.metadata.head import Head, read_head
 from indexer.metadata.participants import present_at, read_participants
 from indexer.model import Anmarkning, Avsnitt, Beslutspunkt, Kind, Paragraf, Participant, Protokoll, Source, Span
-from indexer.read import read
+from indexer.read import Reading, read
 from indexer.remarks import remarks_on
 from indexer.sections import decided, stretches, text_of
 from indexer.sidecar import Sidecar, load
@@ -24,7 +24,7 @@ from indexer.split import Meeting, Piece, split
 from indexer.stycken import stycken
 from indexer.titles import Heading, read_heading
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 """Raised with every change of what is read out of a file: the catalogue then reads the files again."""
 
 
@@ -38,13 +38,20 @@ class _Unit(NamedTuple):
     heading: Heading | None
 
 
-def parse_file(path: Path, *, shown_path: str | None = None, sidecar: Sidecar | None = None) -> tuple[Protokoll, ...]:
+def parse_file(
+    path: Path,
+    *,
+    shown_path: str | None = None,
+    sidecar: Sidecar | None = None,
+    reader: Callable[[Path], Reading] = read,
+) -> tuple[Protokoll, ...]:
     """Read one file of minutes.
 
     Args:
         path: The file.
         shown_path: What to print as its path; the path itself if None.
         sidecar: What people have written about it; if None, FILE.meta.toml and its folder's mapp.meta.toml are read.
+        reader: Reads the file; another one may do it in a process of its own.
 
     Returns:
         Its protokoll in the order of the text, at least one.
@@ -52,7 +59,7 @@ def parse_file(path: Path, *, shown_path: str | None = None, sidecar: Sidecar | 
     Raises:
         ReadError: the file or its sidecar cannot be read.
     """
-    reading = read(path)
+    reading = reader(path)
     said = load(path, None) if sidecar is None else sidecar
     cleaned = clean(reading)
     source = Source(path=shown_path or str(path), sha256=_sha256(path), format=reading.format, pages=cleaned.page_count)

@@ -12,7 +12,7 @@ from indexer.engine import opening
 from indexer.engine.port import Derive, Engine
 from indexer.model import Protokoll
 from indexer.parse import PARSER_VERSION, parse_file
-from indexer.read import FORMATS
+from indexer.read import FORMATS, Reading, read
 from indexer.rows import Tokenizer
 from indexer.sidecar import Sidecar, load
 from indexer.swedish.analysis import open_analysis
@@ -22,7 +22,13 @@ class Parse(Protocol):
     """Reads one file of minutes."""
 
     def __call__(
-        self, path: Path, /, *, shown_path: str | None = None, sidecar: Sidecar | None = None
+        self,
+        path: Path,
+        /,
+        *,
+        shown_path: str | None = None,
+        sidecar: Sidecar | None = None,
+        reader: Callable[[Path], Reading] = read,
     ) -> tuple[Protokoll, ...]:
         """Give its protokoll; ReadError if it cannot be read."""
 

@@ -13,14 +13,14 @@ from pathlib import Path
 from indexer.errors import ReadError
 from indexer.mask import mask
 from indexer.model import Anmarkning
-from indexer.read.content import bytes_of, ending_by_content
+from indexer.read.content import HEAD, bytes_of, ending_by_content
 from indexer.read.docx import read_docx
 from indexer.read.html import read_html
 from indexer.read.pdf import SCANNED, read_pdf
 from indexer.read.raw import Raw, Reading
 from indexer.read.text import read_text
 
-__all__ = ["FORMATS", "Reading", "read"]
+__all__ = ["FORMATS", "Reading", "is_plain_text", "read"]
 
 FORMATS: dict[str, Callable[[bytes, Path], Raw]] = {
     ".txt": read_text,
@@ -55,6 +55,18 @@ def read(path: Path) -> Reading:
         raise ReadError(f"{path}: filen innehåller ingen text. Kontrollera att rätt fil har lagts in.")
     starts = tuple(accumulate((len(page) for page in masked[:-1]), initial=0)) if raw.paged else ()
     return Reading(text=text, page_starts=starts, format=raw.format, anmarkningar=remarks)
+
+
+def is_plain_text(path: Path) -> bool:
+    """Whether nothing but decoding is needed; also true of what cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(HEAD)
+    except OSError:
+        return True
+    return (
+        FORMATS.get(path.suffix.lower()) is read_text and not start.startswith(b"PK") and not ending_by_content(start)
+    )
 
 
 def _read(path: Path) -> Raw:

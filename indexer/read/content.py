@@ -9,7 +9,7 @@ MAX_BYTES = 256 * 1024 * 1024
 MAX_CHARACTERS = 50_000_000
 """Of text in one file: some 15,000 printed pages."""
 
-_HEAD = 1024
+HEAD = 1024
 """Bytes in which a PDF header may stand. Source: ISO 32000-1, Annex H.3, implementation note 13."""
 _HTML = (b"<!doctype html", b"<html")
 
@@ -43,11 +43,11 @@ def ending_by_content(data: bytes) -> str | None:
     >>> ending_by_content(b"%PDF-1.7"), ending_by_content(b" <!DOCTYPE html>"), ending_by_content(b"hej")
     ('.pdf', '.html', None)
     """
-    if b"%PDF-" in data[:_HEAD]:
+    if b"%PDF-" in data[:HEAD]:
         return ".pdf"
     if data.startswith(b"PK\x03\x04") and b"word/document.xml" in data:
         return ".docx"
-    start = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    start = data[:HEAD].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if start.startswith(_HTML) or (start.startswith(b"<?xml") and b"<html" in start):
         return ".html"
     return None

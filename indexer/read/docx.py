@@ -17,6 +17,7 @@ from lxml import etree
 from indexer.errors import ReadError
 from indexer.model import Anmarkning
 from indexer.read.content import MAX_CHARACTERS
+from indexer.read.markup import refuse_lack_of_memory
 from indexer.read.numbering import Numbering, W, read_numbering
 from indexer.read.raw import Raw
 
@@ -78,7 +79,11 @@ def _part(archive: zipfile.ZipFile, name: str, path: Path) -> etree._Element | N
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
     )
-    root = etree.fromstring(data, parser)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        refuse_lack_of_memory(parser)
+        raise
     if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]  # missing in the stubs
         raise ReadError(f"{path}: innehåller en DTD, vilket Word aldrig skriver. Filen läses inte.")
     return root

@@ -10,6 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from indexer.errors import ReadError
+from indexer.read.markup import refuse_lack_of_memory
 from indexer.read.raw import Raw
 from indexer.read.text import decode
 
@@ -33,9 +34,11 @@ def read_html(data: bytes, path: Path) -> Raw:
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
+        refuse_lack_of_memory(parser)
         raise ReadError(f"{path}: är en skadad webbsida. Hämta den på nytt.") from error
     if root is None:
         raise ReadError(f"{path}: webbsidan innehåller ingen text. Kontrollera att rätt fil har lagts in.")
+    refuse_lack_of_memory(parser)
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise ReadError(f"{path}: webbsidan är för djupt nästlad för att läsas. Spara den som text.")
     return Raw(pages=(_Page().text(root),), paged=False, format="html", anmarkningar=remarks)

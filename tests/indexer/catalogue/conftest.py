@@ -43,7 +43,9 @@ class WordAnalysis:
         return (Term(TermClass.SURFACE, key),)
 
 
-def parse_simple(path: Path, *, shown_path: str | None = None, sidecar: Sidecar | None = None) -> tuple[Protokoll, ...]:
+def parse_simple(
+    path: Path, *, shown_path: str | None = None, sidecar: Sidecar | None = None, reader: object = None
+) -> tuple[Protokoll, ...]:
     """Read "# huvudman | organ | date" lines, each the head of a meeting, and "§ number title" lines in it."""
     text = path.read_text()
     if "OLÄSLIG" in text:
@@ -137,9 +139,9 @@ class Workshop:
         """Let the parser be another version, that reads otherwise."""
 
         def parse(
-            path: Path, *, shown_path: str | None = None, sidecar: Sidecar | None = None
+            path: Path, *, shown_path: str | None = None, sidecar: Sidecar | None = None, reader: object = None
         ) -> tuple[Protokoll, ...]:
-            found = parse_simple(path, shown_path=shown_path, sidecar=sidecar)
+            found = parse_simple(path, shown_path=shown_path, sidecar=sidecar, reader=reader)
             return tuple(change(replace(protokoll, parser_version=version)) for protokoll in found)
 
         self.tools = replace(self.tools, parse=parse, parser_version=version)
