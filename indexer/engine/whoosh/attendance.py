@@ -14,7 +14,7 @@ import numpy as np
 from indexer.engine.whoosh.arrays import Ints, Mask, Raw, among, offsets, stretches, summed
 from indexer.engine.whoosh.codec import SegmentFile, SegmentFileWriter
 from indexer.engine.whoosh.keywords import ValueTable, pairs_of, picked, put_values
-from indexer.engine.whoosh.texts import TextTable, decode, put_texts
+from indexer.engine.whoosh.texts import TextTable, decode
 
 KINDS = {"participant": "present", "deciding": "deciding"}
 """Fields that ask for attendance, and the sections that hold the answer."""
@@ -127,23 +127,15 @@ Away = Mapping[str, tuple[Ints, Ints]]
 
 @dataclass(slots=True)
 class AttendanceData:
-    """The attendance of a segment in the making; meetings and people in any order."""
+    """The attendance of a segment in the making; people in any order."""
 
-    meetings: list[bytes]
     people: list[bytes]
-    of: Ints
-    """1 + the meeting of each document, 0 where it has none."""
     attendees: Attendees
-    """Of all meetings."""
+    """Of the meetings, as these are numbered in their field."""
     away: Away
 
-    def write(self, writer: SegmentFileWriter) -> None:
-        """Write it all; a meeting that no document has is left out."""
-        kept = sorted((np.unique(self.of[self.of > 0]) - 1).tolist(), key=self.meetings.__getitem__)
-        renumbered = np.zeros(len(self.meetings) + 1, np.int64)
-        renumbered[np.array(kept, np.int64) + 1] = np.arange(1, len(kept) + 1)
-        put_texts(writer, "meeting", [self.meetings[number] for number in kept])
-        writer.put("meeting.of", renumbered[self.of])
+    def write(self, writer: SegmentFileWriter, kept: Ints) -> None:
+        """Write it all, of the meetings that are kept, in their order."""
         lengths, people, deciding = self.attendees
         wanted = stretches(offsets(lengths)[kept], lengths[kept])
         used = sorted(np.unique(people[wanted]).tolist(), key=self.people.__getitem__)

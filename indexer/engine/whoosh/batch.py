@@ -124,11 +124,10 @@ class WhooshBatch:
 
     def _publish(self) -> int:
         number, segments, readers = self._shelf.newest()
-        ids = self._gone + [
-            text for _, reader in self._written for text in reader.documents.ids.stretch(0, reader.size)
-        ]
         for segment, reader in zip(segments, readers, strict=True):
-            kill(segment, reader, ids)
+            kill(segment, reader, self._gone)
+            for _, new in self._written:
+                kill(segment, reader, new.documents.ids.stretch(0, new.size))
         kept = Segments(segment for segment in segments if segment.doc_count())
         for segment, _ in self._written:
             if segment.doc_count():

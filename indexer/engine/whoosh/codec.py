@@ -4,7 +4,7 @@ One file a segment, written once, never changed, mapped into memory. All numbers
 
 | what        | bytes                     | content                                                              |
 |-------------|---------------------------|----------------------------------------------------------------------|
-| magic       | 8                         | `PSOKSEG1`                                                           |
+| magic       | 8                         | `PSOKSEG2`                                                           |
 | sections    | each begins at a multiple | arrays of unsigned numbers, each in the narrowest type that holds    |
 |             | of 8                      | them; listed below                                                   |
 | checksums   | 4 for each 64 KiB         | CRC-32 of the blocks of all that stands before the checksums         |
@@ -18,21 +18,19 @@ Sections. A *table* of texts X is `X` (UTF-8, one text after the other, in order
 | section                          | content                                                                        |
 |----------------------------------|--------------------------------------------------------------------------------|
 | `term` table                     | class letter and text of each term                                             |
-| `df`, `packing` (T)              | documents; width of gaps (bits 0-1), all counts are 1 (2), wide positions (3)   |
-| `ids`, `ids.at` (T)              | gaps between documents (packing.py)                                            |
-| `counts`, `counts.at` (T)        | frequencies in zones, a byte a posting; left out where all are 1, 0, 0         |
-| `far_counts.at`, `far_counts`    | postings whose byte is 0: place in `counts`; text, title, beslut               |
-| `places`, `places.at` (S)        | positions, 1 byte each, or their lower 2 bytes where the term has one over 255 |
-| `far_places.at`, `far_places`    | positions over 65,535: byte in `places`; the whole position                    |
+| `posting.at` (T)                 | where a term's postings begin, among all postings                               |
+| `ids`, `ids.at`, `ids.width` (T) | gaps between documents, and their width (packing.py)                           |
+| `counts`                         | frequencies in zones, a byte a posting (packing.py)                            |
+| `far_counts.at`, `far_counts`    | postings whose byte is 0; how often in text, title, beslut                     |
+| `places`, `places.at` (S)        | positions, 2 bytes each: the lower ones, where a position is over 65,535       |
+| `far_places.at`, `far_places`    | places in `places` of positions over 65,535; the whole position                |
 | `letters`, `letters.count` (S)   | which letters a surface term has (a bit each, of 32), and how many             |
 | `id` table, `id.doc`, `id.rank`  | ids in order; the document of each; (D) the place of a document's id           |
 | `version`, `date`, `ordinal`,    | (D) as in port.Unit; tokens; place by date (undated last), protokoll, ordinal, |
 | `length`, `place`, `late`        | id; 1 where the unit stands after those of port.FIRST_KINDS                    |
-| `protokoll` table, `protokoll.of`| (D) its protokoll                                                              |
-| F table, `F.hash`, `F.hash.of`,  | for each keyword field F and `case`: its values; their hashes in order, and    |
-| `F.of`, `F.more.doc`, `F.more`   | the value of each; (D) 1 + first value, 0 none; further values as pairs        |
+| F table, `F.hash`, `F.hash.of`,  | for each F of documents.FIELDS: its values; their hashes in order, and the     |
+| `F.of`, `F.more.doc`, `F.more`   | value of each; (D) 1 + the first value, 0 none; further values as pairs        |
 | `run.at` (D), `run.*`            | stretches of tokens that are not in zone 0: `zone`, `start`, `stop`            |
-| `meeting` table, `meeting.of`    | (D) 1 + its meeting, 0 none                                                    |
 | `person` table, `person.hash*`   | names, and their hashes as above                                               |
 | `attendee.at`, `attendee`,       | for each meeting its attendees as they were put                                |
 | `attendee.deciding`, `….firsts`  | had a vote; is the first entry of its person (bits of attendance.FIRSTS)       |
@@ -57,7 +55,7 @@ import numpy.typing as npt
 from indexer.engine.whoosh.arrays import Raw, narrow
 from indexer.errors import IndexHomeError
 
-MAGIC = b"PSOKSEG1"
+MAGIC = b"PSOKSEG2"
 BLOCK = 1 << 16
 """Bytes under one checksum: what a first look at a rare term must check (some 20 µs)."""
 IN_MEMORY = 1 << 20
@@ -78,8 +76,10 @@ class SegmentFile:
         checksums, directory, end, crc, magic = _END.unpack_from(self._map, size - _END.size)
         if end != size - _END.size or magic != MAGIC[:4] or not checksums <= directory <= end:
             raise self._damaged()
-        if zlib.crc32(memoryview(self._map)[checksums:end]) != crc or self._map[: len(MAGIC)] != MAGIC:
+        if zlib.crc32(memoryview(self._map)[checksums:end]) != crc:
             raise self._damaged()
+        if self._map[: len(MAGIC)] != MAGIC:
+            raise IndexHomeError(f"Indexfilen {path} är av en annan version eller skadad. Bygg om indexet.")
         self.size = size
         self._checksums = np.frombuffer(self._map, np.dtype("<u4"), -(-checksums // BLOCK), checksums)
         self._checked = bytearray(len(self._checksums))

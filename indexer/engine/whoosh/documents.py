@@ -15,6 +15,10 @@ from indexer.engine.whoosh.texts import TextTable, decode, put_texts
 
 UNDATED = 1 << 32
 """Stands for the date of an undated unit where the oldest come first."""
+Runs = tuple[Ints, Ints, Ints, Ints]
+"""Document, zone, start, stop of stretches of tokens, in order."""
+FIELDS = (*KEYWORDS, "case", "protokoll", "meeting")
+"""Columns of texts."""
 NUMBERS = ("version", "date", "ordinal", "length", "late")
 """Columns that are one number a document, and are copied when segments merge."""
 
@@ -26,8 +30,7 @@ class Documents:
         self._file = file
         self.size = file.facts["documents"]
         self.ids = TextTable(file, "id")
-        self.protokoll = TextTable(file, "protokoll")
-        self.keywords = {field: KeywordColumn(file, field, self.size) for field in (*KEYWORDS, "case")}
+        self.keywords = {field: KeywordColumn(file, field, self.size) for field in FIELDS}
         attendance = {field: Attendance(file, field, self.size) for field in KINDS}
         self.fields: dict[str, KeywordColumn | Attendance] = {**self.keywords, **attendance}
 
@@ -51,9 +54,10 @@ class Documents:
 
     def protokoll_of(self, doc: int) -> bytes:
         """Give the protokoll of a document."""
-        return self.protokoll[int(self.column("protokoll.of")[doc])]
+        protokoll = self.keywords["protokoll"]
+        return protokoll.values.texts[int(protokoll.of[doc]) - 1]
 
-    def runs(self, ids: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+    def runs(self, ids: Ints) -> Runs:
         """Give the zoned stretches of some documents: place in `ids`, zone, start, stop."""
         at = self._file.section("run.at")
         first = at[ids].astype(np.int64)
@@ -70,14 +74,11 @@ class DocumentData:
     """The columns of a segment in the making."""
 
     ids: list[bytes]
-    protokoll: KeywordData
-    """One value each."""
     numbers: dict[str, npt.NDArray[np.integer]]
     """NUMBERS."""
     fields: dict[str, KeywordData]
-    """KEYWORDS and case."""
-    runs: tuple[Ints, Ints, Ints, Ints]
-    """Document, zone, start, stop; in order."""
+    """FIELDS."""
+    runs: Runs
     attendance: AttendanceData
 
     def write(self, writer: SegmentFileWriter) -> dict[str, int]:
@@ -87,30 +88,23 @@ class DocumentData:
         rank = _inverse(order)
         writer.put("id.doc", order)
         writer.put("id.rank", rank)
-        writer.put("place", self._places(rank, self._write_protokoll(writer)))
+        writer.put("place", self._places(rank))
         for name in NUMBERS:
             writer.put(name, self.numbers[name])
-        for field, data in self.fields.items():
-            data.write(writer, field)
+        values = {field: data.write(writer, field) for field, data in self.fields.items()}
         docs, zone, start, stop = self.runs
         writer.put("run.at", np.searchsorted(docs, np.arange(len(self.ids) + 1)))
         for name, numbers in (("zone", zone), ("start", start), ("stop", stop)):
             writer.put(f"run.{name}", numbers)
-        self.attendance.write(writer)
+        self.attendance.write(writer, values["meeting"])
         return {"documents": len(self.ids), "tokens": int(self.numbers["length"].sum(dtype=np.int64))}
 
-    def _write_protokoll(self, writer: SegmentFileWriter) -> Ints:
-        """Write which protokoll each document is of; give its number for each, in their order."""
-        order = sorted(range(len(self.protokoll.values)), key=self.protokoll.values.__getitem__)
-        put_texts(writer, "protokoll", [self.protokoll.values[number] for number in order])
-        of = _inverse(np.array(order, np.int64))[self.protokoll.of - 1]
-        writer.put("protokoll.of", of)
-        return of
-
-    def _places(self, rank: Ints, protokoll: Ints) -> Ints:
+    def _places(self, rank: Ints) -> Ints:
         """Number the documents by date, the undated last, then protokoll, ordinal and id."""
         date = np.where(self.numbers["date"] == 0, UNDATED, self.numbers["date"])
-        return _inverse(np.lexsort((rank, self.numbers["ordinal"], protokoll, date)))
+        protokoll = self.fields["protokoll"]
+        order = np.array(sorted(range(len(protokoll.values)), key=protokoll.values.__getitem__), np.int64)
+        return _inverse(np.lexsort((rank, self.numbers["ordinal"], _inverse(order)[protokoll.of - 1], date)))
 
 
 def _inverse(order: npt.NDArray[np.integer]) -> Ints:

@@ -1,7 +1,8 @@
 """Who reads and who writes an index in Whoosh's directory?"""
 
+import logging
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock, Thread
@@ -15,6 +16,7 @@ from indexer.engine.whoosh.storage import WRITER, IndexStorage
 from indexer.engine.whoosh.texts import encode
 from indexer.errors import IndexHomeError, LockedError, in_words
 
+_log = logging.getLogger(__name__)
 KEYS_REMEMBERED = 200_000
 """Distinct token keys whose terms are kept from one commit to the next."""
 
@@ -83,6 +85,10 @@ class WhooshEngine:
                 self._merger.start()
 
     def _merge(self) -> None:
-        with suppress(LockedError):  # somebody else merges, and looks again when done
+        try:
             while merge_once(self._shelf):
                 pass
+        except LockedError:  # somebody else merges, and looks again when done
+            pass
+        except (OSError, IndexHomeError) as error:  # the index is whole; the next commit tries again
+            _log.warning("Indexets segment kunde inte slås ihop: %s", error)

@@ -17,7 +17,7 @@ from indexer.engine.port import FIRST_KINDS, KEYWORDS, TokenRun, Unit
 from indexer.engine.whoosh.arrays import NONE, Floats, Ints, Mask, offsets, pieces, stretches, summed
 from indexer.engine.whoosh.attendance import FIRSTS, AttendanceData, Attendees
 from indexer.engine.whoosh.codec import SegmentFileWriter
-from indexer.engine.whoosh.documents import DocumentData
+from indexer.engine.whoosh.documents import FIELDS, NUMBERS, DocumentData, Runs
 from indexer.engine.whoosh.keywords import KeywordData
 from indexer.engine.whoosh.postings import Chunk, PostingsWriter
 from indexer.engine.whoosh.texts import encode
@@ -28,8 +28,6 @@ _LOW = 0xFFFFFFFF
 TOKENS_IN_A_PIECE = 500_000
 """Postings are made from so many tokens at a time."""
 Terms = tuple[bytes, ...]
-Runs = tuple[Ints, Ints, Ints, Ints]
-"""Document, zone, start, stop of stretches of tokens."""
 
 
 class Numbering(dict[str, int]):
@@ -82,14 +80,11 @@ class Meetings:
     def __contains__(self, meeting: str) -> bool:
         return meeting in self._known
 
-    def data(
-        self, ids: Sequence[str], of: Ints, absences: Iterable[tuple[int, str, tuple[int, ...]]]
-    ) -> AttendanceData:
-        """Give the attendance of a segment whose documents name these meetings; those that none names may be unknown.
+    def data(self, ids: Sequence[str], absences: Iterable[tuple[int, str, tuple[int, ...]]]) -> AttendanceData:
+        """Give the attendance of these meetings; those that no document names may be unknown.
 
         Args:
             ids: Meetings.
-            of: 1 + the meeting of each document, 0 where it has none.
             absences: A document, its meeting, the entries that do not count there.
         """
         away: dict[str, list[tuple[int, int]]] = {kind: [] for kind in FIRSTS}
@@ -106,13 +101,8 @@ class Meetings:
         lengths = np.array([len(people) for people, _ in known[1:]], np.int64)
         attendees = Attendees(lengths, np.concatenate([p for p, _ in known]), np.concatenate([d for _, d in known]))
         columns = {kind: np.array(pairs, np.int64).reshape(-1, 2).T for kind, pairs in away.items()}
-        return AttendanceData(
-            meetings=list(map(encode, ids)),
-            people=self._people.encoded(),
-            of=of,
-            attendees=attendees,
-            away={kind: (docs, people) for kind, (docs, people) in columns.items()},
-        )
+        pairs_of_kind = {kind: (docs, people) for kind, (docs, people) in columns.items()}
+        return AttendanceData(people=self._people.encoded(), attendees=attendees, away=pairs_of_kind)
 
 
 class Buffer:
@@ -124,10 +114,8 @@ class Buffer:
         self._tokens = array("I")
         self._ids: list[str] = []
         self._doc_of: dict[str, int] = {}
-        self._numbers = {name: array("q") for name in ("version", "date", "ordinal", "length", "late")}
-        self._protokoll = _Field()
-        self._fields = {field: _Field() for field in (*KEYWORDS, "case")}
-        self._meeting = _Field()
+        self._numbers = {name: array("q") for name in NUMBERS}
+        self._fields = {field: _Field() for field in FIELDS}
         self._absent: list[tuple[int, tuple[int, ...]]] = []
         self._runs = array("q")
 
@@ -147,8 +135,9 @@ class Buffer:
     @property
     def meetings(self) -> list[str]:
         """The meetings that the units name that are kept."""
-        ids = list(self._meeting.values)
-        return [ids[number - 1] for number in {self._meeting.of[doc] for doc in self._doc_of.values()} if number]
+        meeting = self._fields["meeting"]
+        ids = list(meeting.values)
+        return [ids[number - 1] for number in {meeting.of[doc] for doc in self._doc_of.values()} if number]
 
     def add(self, unit: Unit) -> None:
         """Take a unit; it replaces one with the same id."""
@@ -161,10 +150,10 @@ class Buffer:
             self._numbers.values(), (unit.version, unit.date, unit.ordinal, len(unit.tokens), late), strict=True
         ):
             column.append(number)
-        self._protokoll.add(doc, (unit.protokoll,))
-        for field, column_of_field in self._fields.items():
-            column_of_field.add(doc, unit.keywords.get(field, ()) if field != "case" else _optional(unit.case))
-        self._meeting.add(doc, _optional(unit.meeting))
+        single = {"case": unit.case, "protokoll": unit.protokoll, "meeting": unit.meeting}
+        for field, values in self._fields.items():
+            value = single.get(field)
+            values.add(doc, unit.keywords.get(field, ()) if value is None else (value,))
         if unit.absent and unit.meeting is not None:
             self._absent.append((doc, unit.absent))
         for run in unit.zones:
@@ -187,15 +176,14 @@ class Buffer:
         tokens = np.frombuffer(self._tokens, np.uint32)[stretches(starts[kept], lengths[kept])]
         for chunk in _Inversion(tokens, lengths[kept], runs, [self._terms(key) for key in self._keys]).chunks():
             postings.append(chunk)
-        named, of = list(self._meeting.values), self._meeting.of
+        named, of = list(self._fields["meeting"].values), self._fields["meeting"].of
         absences = [(int(renumbered[d]), named[of[d] - 1], absent) for d, absent in self._absent if renumbered[d] >= 0]
         data = DocumentData(
             ids=[encode(self._ids[doc]) for doc in kept.tolist()],
-            protokoll=self._protokoll.data(kept, renumbered),
             numbers={name: _ints(column)[kept] for name, column in self._numbers.items()},
             fields={name: field.data(kept, renumbered) for name, field in self._fields.items()},
             runs=runs,
-            attendance=meetings.data(named, _ints(self._meeting.of)[kept], absences),
+            attendance=meetings.data(named, absences),
         )
         writer.finish({**postings.finish(), **data.write(writer)})
 
@@ -304,10 +292,6 @@ def checked(unit: Unit) -> Unit:
     if any(left.end > right.start for left, right in pairwise(edges)) or any(run.start > run.end for run in edges):
         raise ValueError(f"{unit.id}: runs of tokens overlap, are out of order or reach outside: {unit.zones}")
     return unit
-
-
-def _optional(value: str | None) -> tuple[str, ...]:
-    return () if value is None else (value,)
 
 
 def _ints(numbers: "array[int]") -> Ints:

@@ -117,8 +117,8 @@ class KeywordData:
     more_docs: Ints
     more: Ints
 
-    def write(self, writer: SegmentFileWriter, name: str) -> None:
-        """Write the column; values that no document has are left out."""
+    def write(self, writer: SegmentFileWriter, name: str) -> Ints:
+        """Write the column; values that no document has are left out. Give those that are kept, in order."""
         used = np.zeros(len(self.values) + 1, np.bool_)
         used[self.of] = True
         used[self.more + 1] = True
@@ -129,6 +129,7 @@ class KeywordData:
         writer.put(f"{name}.of", renumbered[self.of])
         writer.put(f"{name}.more.doc", self.more_docs)
         writer.put(f"{name}.more", renumbered[self.more + 1] - 1)
+        return np.array(kept, np.int64)
 
 
 def put_values(writer: SegmentFileWriter, name: str, values: Sequence[bytes]) -> None:

@@ -12,8 +12,8 @@ from indexer.engine.whoosh import packing
 from indexer.engine.whoosh.arrays import Floats, Ints, places, summed, union, weighted_union
 from indexer.engine.whoosh.near import phrase_tfs
 from indexer.engine.whoosh.part import Part
-from indexer.engine.whoosh.spelling import near_terms
 from indexer.engine.whoosh.texts import encode
+from indexer.engine.whoosh.words import near_terms
 
 ScoredLeaf = Group | Phrase | Prefix | Fuzzy
 

@@ -13,7 +13,7 @@ from indexer.engine.whoosh import packing
 from indexer.engine.whoosh.arrays import NONE, Ints, Raw, offsets, stretches
 from indexer.engine.whoosh.attendance import FIRSTS, AttendanceData, Attendees, read_attendees
 from indexer.engine.whoosh.codec import SegmentFileWriter
-from indexer.engine.whoosh.documents import NUMBERS, DocumentData
+from indexer.engine.whoosh.documents import FIELDS, NUMBERS, DocumentData, Runs
 from indexer.engine.whoosh.keywords import KeywordData
 from indexer.engine.whoosh.postings import Chunk, PostingsWriter
 from indexer.engine.whoosh.segment import SegmentReader
@@ -77,9 +77,9 @@ class Merge:
         windows = []
         share = POSTINGS_AT_A_TIME // len(self._readers)
         for reader, cursor in zip(self._readers, cursors, strict=True):
-            sums = np.cumsum(reader.postings.df[cursor : cursor + TERMS_AT_A_TIME], dtype=np.int64)
-            count = max(1, int(np.searchsorted(sums, share)))
-            windows.append(range(cursor, min(cursor + count, len(reader.postings.terms))))
+            starts = reader.postings.starts[cursor : cursor + TERMS_AT_A_TIME + 1].astype(np.int64)
+            count = int(np.searchsorted(starts, starts[0] + share, side="right")) - 1
+            windows.append(range(cursor, min(cursor + max(1, count), len(reader.postings.terms))))
         last = min(r.postings.terms[w[-1]] for r, w in zip(self._readers, windows, strict=True) if w)
         return [
             bisect_right(reader.postings.terms, last, window.start, window.stop)
@@ -111,73 +111,56 @@ class Merge:
         return Chunk(kept, offsets(df[df > 0]), ids[order], counts[order], positions)
 
     def _documents(self) -> DocumentData:
-        columns = [reader.documents for reader in self._readers]
-        live = [np.flatnonzero(new >= 0) for new in self.renumbered]
-        ids = [texts(documents.ids, documents.rank[kept]) for documents, kept in zip(columns, live, strict=True)]
+        columns = [
+            (reader.documents, np.flatnonzero(new >= 0))
+            for reader, new in zip(self._readers, self.renumbered, strict=True)
+        ]
         return DocumentData(
-            ids=[text for of_segment in ids for text in of_segment],
-            protokoll=self._protokoll(live),
+            ids=[text for documents, live in columns for text in texts(documents.ids, documents.rank[live])],
             numbers={
-                name: np.concatenate(
-                    [d.column(name)[kept].astype(np.int64) for d, kept in zip(columns, live, strict=True)]
-                )
-                for name in NUMBERS
+                name: np.concatenate([d.column(name)[live].astype(np.int64) for d, live in columns]) for name in NUMBERS
             },
-            fields={name: self._field(name, live) for name in columns[0].keywords},
-            runs=self._runs(live),
-            attendance=self._attendance(live),
+            fields={name: self._field(name, _Union()) for name in FIELDS},
+            runs=self._runs(),
+            attendance=self._attendance(),
         )
 
-    def _protokoll(self, live: Sequence[Ints]) -> KeywordData:
-        union = _Union()
-        of = [
-            union.add(reader.documents.protokoll, reader.documents.column("protokoll.of")[kept].astype(np.int64)) + 1
-            for reader, kept in zip(self._readers, live, strict=True)
-        ]
-        return KeywordData(union.texts, np.concatenate(of), NONE, NONE)
-
-    def _field(self, name: str, live: Sequence[Ints]) -> KeywordData:
-        union, of, docs, more = _Union(), [], [], []
-        for reader, new, kept in zip(self._readers, self.renumbered, live, strict=True):
+    def _field(self, name: str, union: "_Union") -> KeywordData:
+        of, docs, more = [], [], []
+        for reader, new in zip(self._readers, self.renumbered, strict=True):
             column = reader.documents.keywords[name]
-            values = column.values.texts
-            first = column.of[kept].astype(np.int64)
-            first[first > 0] = union.add(values, first[first > 0] - 1) + 1
+            first = column.of[new >= 0].astype(np.int64)
+            first[first > 0] = union.add(column.values.texts, first[first > 0] - 1) + 1
             of.append(first)
             further = new[column.more[0]]
             docs.append(further[further >= 0])
-            more.append(union.add(values, column.more[1][further >= 0].astype(np.int64)))
+            more.append(union.add(column.values.texts, column.more[1][further >= 0].astype(np.int64)))
         return KeywordData(union.texts, np.concatenate(of), np.concatenate(docs), np.concatenate(more))
 
-    def _runs(self, live: Sequence[Ints]) -> tuple[Ints, Ints, Ints, Ints]:
+    def _runs(self) -> Runs:
         rows = []
-        for reader, new, kept in zip(self._readers, self.renumbered, live, strict=True):
-            place, zone, start, stop = reader.documents.runs(kept)
-            rows.append((new[kept[place]], zone, start, stop))
+        for reader, new in zip(self._readers, self.renumbered, strict=True):
+            live = np.flatnonzero(new >= 0)
+            place, zone, start, stop = reader.documents.runs(live)
+            rows.append((new[live[place]], zone, start, stop))
         docs, zones, starts, stops = (np.concatenate(column) for column in zip(*rows, strict=True))
         return docs, zones, starts, stops
 
-    def _attendance(self, live: Sequence[Ints]) -> AttendanceData:
-        meetings, people, of, attendees = _Union(), _Union(), [], []
+    def _attendance(self) -> AttendanceData:
+        meetings, people, attendees = _Union(), _Union(), []
         away: dict[str, list[tuple[Ints, Ints]]] = {kind: [] for kind in FIRSTS}
-        for reader, new, kept in zip(self._readers, self.renumbered, live, strict=True):
-            file, names = reader.file, TextTable(reader.file, "person")
-            mine = file.section("meeting.of")[kept].astype(np.int64)
-            mine[mine > 0] = meetings.add(TextTable(file, "meeting"), mine[mine > 0] - 1) + 1
-            of.append(mine)
+        for reader, new in zip(self._readers, self.renumbered, strict=True):
+            file, names, column = reader.file, TextTable(reader.file, "person"), reader.documents.keywords["meeting"]
+            held = column.of[new >= 0].astype(np.int64)
+            meetings.add(column.values.texts, held[held > 0] - 1)
             theirs = read_attendees(file, meetings.newest)
             attendees.append(theirs._replace(people=people.add(names, theirs.people)))
             for kind, pairs in away.items():
                 docs = new[file.section(f"{kind}.away.doc")]
                 persons = people.add(names, file.section(f"{kind}.away")[docs >= 0].astype(np.int64))
                 pairs.append((docs[docs >= 0], persons))
-        return AttendanceData(
-            meetings=meetings.texts,
-            people=people.texts,
-            of=np.concatenate(of),
-            attendees=Attendees(*(np.concatenate(columns) for columns in zip(*attendees, strict=True))),
-            away={kind: _joined(pairs) for kind, pairs in away.items()},
-        )
+        entries = Attendees(*(np.concatenate(columns) for columns in zip(*attendees, strict=True)))
+        return AttendanceData(people.texts, entries, {kind: _joined(pairs) for kind, pairs in away.items()})
 
 
 def _joined(pairs: Sequence[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:

@@ -9,8 +9,8 @@ from indexer.engine.whoosh.facets import Fields
 from indexer.engine.whoosh.leaves import Corpus
 from indexer.engine.whoosh.part import Part
 from indexer.engine.whoosh.searching import Search
-from indexer.engine.whoosh.suggesting import suggest
 from indexer.engine.whoosh.texts import decode, encode
+from indexer.engine.whoosh.words import suggest
 
 
 class WhooshSnapshot:

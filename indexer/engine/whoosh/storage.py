@@ -62,31 +62,13 @@ class UnitSegment(Segment):  # type: ignore[misc]  # Whoosh has no types
         """Count documents, dead ones too."""
         return self._documents
 
-    def set_doc_count(self, doccount: int) -> None:
-        """Say how many documents there are."""
-        self._documents = doccount
-
     def delete_documents(self, docs: Ints) -> None:
         """Delete documents."""
         self._dead = np.union1d(self.dead, docs).astype("<u4").tobytes()
 
-    def delete_document(self, docnum: int, delete: bool = True) -> None:  # noqa: FBT001, FBT002 (Whoosh's signature)
-        """Delete one document; ValueError if it is to be brought back."""
-        if not delete:
-            raise ValueError("a dead document stays dead")
-        self.delete_documents(np.array([docnum]))
-
     def deleted_count(self) -> int:
         """Count dead documents."""
         return len(self._dead) // 4
-
-    def deleted_docs(self) -> Ints:
-        """Give the dead documents."""
-        return self.dead
-
-    def is_deleted(self, docnum: int) -> bool:
-        """Tell whether a document is dead."""
-        return bool(np.isin(docnum, self.dead))
 
 
 class Segments(list[UnitSegment]):

@@ -1,13 +1,21 @@
-"""Which surface terms of a segment are spelt nearly like a word?
+"""Which surface terms begin like a word, or are spelt nearly like it?
 
-Three sieves, each finer than the one before: the number of letters; which letters there are (a bit each, so an edit
-changes at most two bits); the distance itself, worked out for all words that are left at once.
+Near words pass three sieves, each finer than the one before: the number of letters; which letters there are (a bit
+each, so an edit changes at most two bits); the distance itself, worked out for all words that are left at once.
+
+Suggestions are counted exactly, in the order of what they could reach at most (the lists say how many units hold a
+word, dead ones too), until no other word can reach those that are found.
 """
+
+from collections.abc import Sequence
+from itertools import count
 
 import numpy as np
 
 from indexer.engine.plan import Fuzzy
+from indexer.engine.port import FacetValue
 from indexer.engine.whoosh.arrays import Ints
+from indexer.engine.whoosh.part import Part
 from indexer.engine.whoosh.postings import PostingsReader, letters_of
 from indexer.engine.whoosh.texts import decode, encode
 
@@ -55,3 +63,27 @@ def distances_to(text: str, words: list[str]) -> Ints:
                 edits[j] = np.where(is_swap, np.minimum(edits[j], before[j - 2] + 1), edits[j])
         before, last = last, edits
     return last[[len(word) for word in words], np.arange(len(words))]
+
+
+def suggest(parts: Sequence[Part], prefix: str, limit: int) -> tuple[FacetValue, ...]:
+    """Give the surface terms that begin so with the number of live units, most frequent first, then by text."""
+    ranked = [_ranked(part.reader.postings, b"=" + encode(prefix)) for part in parts]
+    counts: dict[bytes, int] = {}
+    for depth in (max(2 * limit, 32) * 4**step for step in count()):
+        for part, (terms, _) in zip(parts, ranked, strict=True):
+            names = {part.reader.postings.terms[term] for term in terms[:depth].tolist()} - counts.keys()
+            counts |= {name: sum(other.frequency(name) for other in parts) for name in names}
+        values = [FacetValue(decode(name[1:]), frequency) for name, frequency in counts.items() if frequency]
+        found = sorted(values, key=lambda value: (-value.count, value.value))[: max(limit, 0)]
+        most = sum(int(frequencies[depth]) for _, frequencies in ranked if len(frequencies) > depth)
+        if not most or limit <= 0 or (len(found) == limit and found[-1].count > most):
+            return tuple(found)
+    raise AssertionError
+
+
+def _ranked(postings: PostingsReader, prefix: bytes) -> tuple[Ints, Ints]:
+    """Give the places of a segment's terms that begin so, those with the longest lists first, and the lengths."""
+    terms = postings.terms.beginning_with(prefix)
+    df = postings.df(terms)
+    order = np.argsort(-df, kind="stable")
+    return order + terms.start, df[order]
