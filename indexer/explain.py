@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from indexer.candidate import Candidate, Form
 from indexer.clean import clean
 from indexer.labels import Part, label
 from indexer.lines import Line, fold, lines_of
 from indexer.model import Kind
 from indexer.parse import parse_file
 from indexer.read import read
-from indexer.recognise import Candidate, Form, candidates
+from indexer.recognise import candidates
 from indexer.split import Meeting, Piece, split
 from indexer.titles import read_heading
 

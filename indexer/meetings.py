@@ -5,11 +5,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from indexer.candidate import Candidate, Form
 from indexer.lines import Line, plain
 from indexer.metadata.date import find_date
 from indexer.metadata.organ import BODY
 from indexer.pattern import Pattern
-from indexer.recognise import Candidate, Form
 
 HEAD = Pattern(
     source=r"""^(?: (?:[\w-]*proto[ck]oll?(?:et)?,?\s+(?:f[öo]r[dt]t?|hållet|hållit|hållne|vid|wid|uti|över|öfver

@@ -7,48 +7,15 @@ whole.
 
 import re
 from collections.abc import Sequence
-from enum import StrEnum
-from typing import NamedTuple
 
+from indexer.candidate import Candidate, Form
 from indexer.labels import label
+from indexer.leads import lead
 from indexer.lines import Line, plain
 from indexer.pattern import Pattern
 
 LOOK = 300
 """Characters at the start of a line that are looked at."""
-
-
-class Form(StrEnum):
-    """How the head of an item is written; a document keeps to one form, by and large."""
-
-    SIGN = "§ 3"
-    SIGN_AFTER = "3 §"
-    WORD = "Ärende 3"
-    BODY = "Kst 3"
-    ORDINAL = "3:o"
-    DOT = "3."
-    PAREN = "3)"
-    BARE = "3"
-    HEADING = "## Heading"
-    CAPITALS = "HEADING"
-    LEAD = "Heading."
-
-
-class Candidate(NamedTuple):
-    """A line that may be the head of an item."""
-
-    line: int
-    form: Form
-    number: str | None
-    """As printed without the sign; None for heads without numbers."""
-    key: tuple[int, int, str]
-    """For comparing numbers: 8.1 is (8, 1, ""), 12 a is (12, 0, "a")."""
-    rest: int
-    """Offset in the line where the title may begin."""
-    strong: bool
-    """Looks like a head, not like a reference at the start of a wrapped line."""
-    weight: int
-
 
 _OPEN = r"^[ \t>]{0,200}(?:[-•*]\s+)?(?:\#{1,6}\s*)?[*_{(\[]{0,4}\s{0,3}"
 _N = r"(?P<n>\d{1,4}(?:\.\d{1,3}){0,2})(?:\s?(?P<letter>[a-h])(?=[\s.:)*}]|$))?"
@@ -189,7 +156,7 @@ def _of_line(lines: Sequence[Line], i: int, text: str) -> list[Candidate]:
             return numbered
     if text.startswith("#") and HEADING.regex.match(text):
         return [_heading(i, text)]
-    return _capitals(lines, i, text) or _lead(lines, i, text)
+    return _capitals(lines, i, text) or lead(lines, i, text)
 
 
 def _may(head: str, signs: str) -> bool:
@@ -261,51 +228,3 @@ def _capitals(lines: Sequence[Line], i: int, text: str) -> list[Candidate]:
     if sum(char.isalpha() for char in bare) < 4:
         return []
     return [Candidate(i, Form.CAPITALS, None, (0, 0, ""), len(text) - len(text.lstrip(" *#")), strong=True, weight=3)]
-
-
-LEAD = Pattern(
-    source=r"""^\s{0,200}(?!(?:Herr|Hr|Frih|Fru|Grefve|Magister|Till\s|In\s|Bilag|Som\s|Ut\s|Dag\s|Vid\s|S:a|Summa)\w*\b)
-    (?P<rest>[A-ZÅÄÖ][^\W\d]+(?:[ ,-]{1,2}[^\W\d]+){0,9})\s?\.\s*$""",
-    finds=("Talmanskonferensen.", "Remiss af nådiga propositioner."),
-    ignores=("Landtdagsutskott. 27", "Herr Ek.", "C. J. Ek.", "till ledamöter:"),
-)
-_VERB = re.compile(
-    r"[\wåäö]+(?:des|tes|[gf]s|ade|mde|dde|kände|[lr]te|ats|it|tos)(?![\wåäö])"
-    r"|\b(?:är|var|voro|blev|blef|blir|har|hade|skall|skulle|kan|kunde|bör|borde|må|måtte|vill|ville|får|fick|hvarom|hvarefter)\b"
-)
-_RUN_IN = re.compile(r"[ \t]{0,20}(?P<rest>[A-ZÅÄÖ][\wåäö]+(?:[ ,-]{1,2}[\wåäö]+){0,7}\. [A-ZÅÄÖ][\wåäö]+ \w)")
-"""A title with text after it: an item only where the running heads have the same title."""
-_CLOSED = (".", "!", "?", ":", ";", "”", '"', ")")
-
-
-def _lead(lines: Sequence[Line], i: int, text: str) -> list[Candidate]:
-    """A short line with a full stop, without a verb, that heads running text; what is before it has ended."""
-    if i and not _ended(lines[i - 1]):
-        return []
-    if len(text) > 90 or not text.rstrip().endswith("."):
-        run_in = _RUN_IN.match(text)
-        return (
-            [Candidate(i, Form.LEAD, None, (0, 0, ""), run_in.start("rest"), strong=False, weight=1)] if run_in else []
-        )
-    match = LEAD.regex.match(text)
-    if not match or _VERB.search(text) or _is_name(text):
-        return []
-    below = next((line for line in lines[i + 1 : i + 4] if not line.blank), None)
-    if below is None or len(below.text) < 60 or not below.text.lstrip()[:1].isupper():
-        return []
-    return [Candidate(i, Form.LEAD, None, (0, 0, ""), match.start("rest"), strong=True, weight=3)]
-
-
-def _ended(line: Line) -> bool:
-    """Whether the text before has come to its end: open ground, a sentence, a page's running head with its number."""
-    text = line.text.rstrip()
-    return not text or text.endswith(_CLOSED) or (len(text) <= 90 and text[-1].isdigit())
-
-
-def _is_name(text: str) -> bool:
-    """Whether most words begin with a capital, as in a signature."""
-    words = [word for word in text.split() if word not in _PARTICLES]
-    return len(words) >= 2 and all(word[0].isupper() for word in words)
-
-
-_PARTICLES = frozenset({"von", "af", "av", "de", "der", "la", "du"})

@@ -7,7 +7,7 @@ numbers all come back; a quoted bylaw or a reference does not fit the row.
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from indexer.recognise import Candidate
+from indexer.candidate import Candidate
 
 _FAR = 5
 """Cost of a step that leaves out more than three numbers: a lone reference (weight 4) cannot pay it, two heads can."""

@@ -10,9 +10,10 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from indexer import meetings
+from indexer.candidate import Candidate, Form
 from indexer.lines import Line
 from indexer.model import Kind
-from indexer.recognise import BILAGA, Candidate, Form, candidates
+from indexer.recognise import BILAGA, candidates
 from indexer.sequence import Row, choose
 from indexer.tail import tail_start
 from indexer.unnumbered import headed_rows

@@ -8,10 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from indexer.candidate import Candidate, Form
 from indexer.lines import Line, plain
 from indexer.metadata.date import find_date
 from indexer.pattern import Pattern
-from indexer.recognise import Candidate, Form
 from indexer.sequence import Row
 
 HEAD_MATTER = Pattern(

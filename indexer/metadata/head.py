@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from indexer.clean import Cleaned
 from indexer.labels import Part, label
-from indexer.lines import Line, fold, plain
-from indexer.metadata.date import date_from_name, day_and_month, find_date
+from indexer.lines import Line, plain
+from indexer.metadata.date import date_from_name, find_date
 from indexer.metadata.fields import LABEL, Field, read_fields
 from indexer.metadata.occasion import body_in_genitive, body_in_sentence, owner_after
 from indexer.metadata.organ import (
@@ -21,17 +21,11 @@ from indexer.metadata.organ import (
     organ_in_title,
     separate,
 )
+from indexer.metadata.when import date_of, justerad_in_tail, justerad_of, place_of, time_of
 from indexer.model import Anmarkning, Kind
 from indexer.sidecar import Sidecar
-from indexer.split import Meeting, Piece
+from indexer.split import Meeting
 
-TIME = re.compile(
-    r"(?:kl(?:ockan|\.)?\s*)?(?<!\d)(\d{1,2}\s?[.:]\s?\d\d(?:\s*(?:[-–—]|till|–)+\s*(?:kl\.?\s*)?\d{1,2}\s?[.:]\s?\d\d)?)(?![\d])",
-    re.IGNORECASE,
-)
-_DAY = re.compile(
-    r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?(?:\s+den)?\b|\bden\b(?=\s*,|\s*$)|\bkl(?:ockan)?\b\.?", re.IGNORECASE
-)
 _FILE_ORGANS = (
     (re.compile(r"styrelsem[oö]te|styrelseprotokoll", re.IGNORECASE), "styrelsen"),
     (re.compile(r"[aå]rsm[oö]te", re.IGNORECASE), "årsmötet"),
@@ -119,10 +113,10 @@ def read_head(cleaned: Cleaned, lines: Sequence[Line], meeting: Meeting, file_na
     return Head(
         huvudman=body.huvudman or before.huvudman,
         organ=body.organ,
-        date=_date(lines, top, fields, running, guess),
-        time=_time(lines, top, fields),
-        place=_place(fields),
-        justerad=_justerad(fields) or _justerad_in_tail(lines, tail),
+        date=date_of(lines, top, fields, running, guess),
+        time=time_of(lines, top, fields),
+        place=place_of(fields),
+        justerad=justerad_of(fields) or justerad_in_tail(lines, tail),
         huvudman_guess=huvudman_in_text(cleaned.text) if not body.huvudman else None,
         organ_guess=next((organ for pattern, organ in _FILE_ORGANS if pattern.search(file_name)), None),
         date_guess=guess,
@@ -280,80 +274,3 @@ def _decision_lines(lines: Sequence[Line], meeting: Meeting) -> Iterator[str]:
             elif after and not known:
                 yield line.text
             after = known is not None and known.part is Part.DECISION
-
-
-_DATE_LABELS = re.compile(r"datum$|^datum|dag$|^tid|tid$|^plats|^(?:mötes|sammanträdes)|^när$|^lokal")
-
-
-def _date(
-    lines: Sequence[Line], top: Sequence[int], fields: Sequence[Field], running: Sequence[str], guess: str | None
-) -> str | None:
-    """The day: a field of its own, a line of the head, the running head.
-
-    None where the head prints the day and month of the file name's date without a year: that date is the one.
-    """
-    for f in fields:
-        if _DATE_LABELS.search(f.label) and "anslag" not in f.label and "juster" not in f.label:
-            found = find_date(" ".join(fold(value) for _, value in f.values[:3]))
-            if found:
-                return found
-    for k, i in enumerate(top[:15]):
-        if k >= 3 and len(lines[i].text) > 160:
-            continue
-        if guess and day_and_month(lines[i].text[:120]) == guess[5:]:
-            return None
-        match = LABEL.regex.match(lines[i].text[:300])
-        if match and (match["label"].lower().startswith(("juster", "anslag", "protokollet är", "datum för"))):
-            break
-        found = find_date(lines[i].text[:300])
-        if found:
-            return found
-    return next((found for text in running if (found := find_date(text))), None)
-
-
-def _time(lines: Sequence[Line], top: Sequence[int], fields: Sequence[Field]) -> str | None:
-    texts = [
-        value for f in fields if _DATE_LABELS.search(f.label) and "juster" not in f.label for _, value in f.values[:4]
-    ]
-    for text in [*texts, *(lines[i].text[:300] for i in top[:6])]:
-        match = TIME.search(_without_dates(text))
-        if match:
-            return fold(match[1])
-    return None
-
-
-def _without_dates(text: str) -> str:
-    return re.sub(r"(?:19|20)\d\d[-–.]\d\d[-–.]\d\d", " ", text)
-
-
-def _place(fields: Sequence[Field]) -> str | None:
-    for f in fields:
-        if "juster" in f.label or not ("plats" in f.label or f.label in ("lokal", "var")):
-            continue
-        for _, value in f.values[:2]:
-            text = re.split(r"\s{4,}|\t", value.strip())[0]
-            text = TIME.sub(" ", _without_dates(text))
-            text = re.sub(r"\b\d{1,2}\s+[a-z]{3,9}\s+\d{4}\b", " ", text, flags=re.IGNORECASE)
-            place = fold(_DAY.sub(" ", text)).strip(" ,.;:–-")
-            if len(place) > 2:
-                return re.sub(r"(?:\s*,)+$", "", place)
-    return None
-
-
-def _justerad_in_tail(lines: Sequence[Line], tail: Sequence[Piece]) -> str | None:
-    """The day on a line of the signatures: "Justeras 2021-05-10"."""
-    for piece in tail:
-        for line in lines[piece.first : piece.last]:
-            text = plain(line.text[:200])
-            if text.lower().startswith("juster") and (found := find_date(text)):
-                return found
-    return None
-
-
-def _justerad(fields: Sequence[Field]) -> str | None:
-    for f in fields:
-        if f.label.startswith("juster") and "av" not in f.label.split():
-            found = find_date(" ".join(fold(value) for _, value in f.values[:3]))
-            if found:
-                return found
-    return None
