@@ -32,7 +32,7 @@ FORMATS: dict[str, Callable[[bytes, Path], Raw]] = {
 }
 """The reader of each file name ending, in lower case."""
 
-_LINE_ENDS = str.maketrans({"\r": "\n", "\v": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
+_LINE_ENDS = ("\r\n", "\r", "\v", "\x85", "\u2028", "\u2029")
 
 
 def read(path: Path) -> Reading:
@@ -87,5 +87,6 @@ def _normalise(text: str) -> str:
     >>> _normalise("a\r\nb\rc") == "a\nb\nc"
     True
     """
-    text = text.replace("\r\n", "\n").translate(_LINE_ENDS)
+    for end in _LINE_ENDS:  # several times faster than str.translate, which walks through every character
+        text = text.replace(end, "\n")
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)

@@ -35,6 +35,8 @@ _SKIPPED = frozenset(
 ) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 _SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": "\u00ad"}
 _NESTS = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
+_P, _R, _T, _TABLE, _STYLE, _PROPERTIES = (W + name for name in ("p", "r", "t", "tbl", "pStyle", "pPr"))
+_RUN_PROPERTIES = W + "rPr"
 _HEADING = re.compile(r"(?:heading|rubrik|title)\s?\d*$", re.IGNORECASE)
 
 
@@ -113,14 +115,14 @@ class _Document:
         """The lines below an element, "" between what is set apart."""
         previous, was_heading = "", False
         for child in parent:
-            if child.tag == W + "p":
+            if child.tag == _P:
                 text, heading = self._paragraph(child)
                 if heading or was_heading or len(text) >= _SHORT or len(previous) >= _SHORT:
                     yield ""
                 yield text
                 yield from self._asides()
                 previous, was_heading = text, heading
-            elif child.tag == W + "tbl":
+            elif child.tag == _TABLE:
                 yield ""
                 yield from self._table(child)
                 yield ""
@@ -129,7 +131,8 @@ class _Document:
 
     def _paragraph(self, paragraph: etree._Element) -> tuple[str, bool]:
         """The text of a paragraph with its number, and whether it is a heading."""
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        properties = paragraph.find(_PROPERTIES)
+        style = None if properties is None else properties.find(_STYLE)
         text = "".join(self._runs(paragraph)).strip()
         label = self._numbering.label(paragraph) if text else self._label_of_empty(paragraph)
         is_heading = style is not None and bool(_HEADING.match(style.get(W + "val") or ""))
@@ -147,7 +150,7 @@ class _Document:
             tag = child.tag
             if tag in _SKIPPED:
                 continue
-            if tag == W + "t":
+            if tag == _T:
                 yield child.text or ""
             elif tag in _SIGNS:
                 yield _SIGNS[tag]
@@ -155,7 +158,7 @@ class _Document:
                 self._beside.append(child)
             elif tag == W + "footnoteReference":
                 yield from self._note(child.get(W + "id") or "")
-            elif tag == W + "r" and _is_hidden(child):
+            elif tag == _R and _is_hidden(child):
                 self.hides = True
             else:
                 yield from self._runs(child)
@@ -222,5 +225,8 @@ def _row(cells: list[list[str]]) -> Iterator[str]:
 
 
 def _is_hidden(run: etree._Element) -> bool:
-    mark = run.find(f"{W}rPr/{W}vanish")
+    first = next(iter(run), None)  # the properties of a run stand first in it
+    if first is None or first.tag != _RUN_PROPERTIES:
+        return False
+    mark = first.find(W + "vanish")
     return mark is not None and mark.get(W + "val") not in ("0", "false")

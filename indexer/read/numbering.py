@@ -61,10 +61,13 @@ class Numbering:
 
     def _place(self, paragraph: etree._Element) -> tuple[str | None, int] | None:
         """The list and level of a paragraph; its own, or that of its style or of what the style is based on."""
-        own = paragraph.find(f"{W}pPr/{W}numPr")
+        properties = paragraph.find(W + "pPr")
+        if properties is None:
+            return None
+        own = properties.find(W + "numPr")
         if own is not None:
             return list_and_level(own)
-        named = paragraph.find(f"{W}pPr/{W}pStyle")
+        named = properties.find(W + "pStyle")
         style = named.get(W + "val") if named is not None else None
         seen: set[str] = set()
         while style and style not in seen:
