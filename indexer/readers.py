@@ -14,10 +14,10 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 from indexer.errors import ReadError
 from indexer.read import Reading, is_plain_text, read
@@ -61,7 +61,11 @@ class _Child:
             bufsize=0,
             start_new_session=True,  # Ctrl-C is for us; we end them
         )
-        self._line(_START_SECONDS)
+        try:
+            self._line(_START_SECONDS)
+        except _BreachError:
+            self.end()
+            raise
 
     def read(self, path: Path) -> bytes:
         """The answer for one file. _BreachError if it broke a limit; the child is then of no more use."""
@@ -87,7 +91,8 @@ class _Child:
         with selectors.DefaultSelector() as selector:
             selector.register(self._process.stdout, selectors.EVENT_READ)
             while True:
-                if not selector.select(max(deadline - time.monotonic(), 0)):
+                left = deadline - time.monotonic()  # a child that goes on talking must not go on for ever
+                if left <= 0 or not selector.select(left):
                     raise _BreachError(f"det tog mer än {seconds:g} sekunder")
                 part = os.read(self._process.stdout.fileno(), _CHUNK)
                 if not part:
@@ -154,7 +159,12 @@ class Readers:
         return self._cache.read(path, self._read_in_child)
 
     def _read_in_child(self, path: Path) -> Reading:
-        child = self._take()
+        try:
+            child = self._take()
+        except _BreachError as error:
+            raise ReadError(
+                f"{path}: läsaren kunde inte startas: {error}. Kör om; kontrollera datorns minne."
+            ) from None
         try:
             answer = child.read(path)
             reading = from_json(answer[1:]) if answer[:1] == b"+" else None
@@ -172,8 +182,8 @@ class Readers:
 
     def _take(self) -> _Child:
         """A warm child, or a new one."""
-        if not self._idle.empty():
-            return self._idle.get()
+        with suppress(Empty):
+            return self._idle.get_nowait()
         child = _Child(self._limits)
         with self._lock:
             self._all.add(child)
