@@ -1,5 +1,6 @@
 """What does a segment keep of each unit besides its terms?"""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -7,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.engine.port import KEYWORDS
-from indexer.engine.whoosh.arrays import Ints, Raw, stretches
+from indexer.engine.whoosh.arrays import NONE, Ints, Raw, stretches
 from indexer.engine.whoosh.attendance import KINDS, Attendance, AttendanceData
 from indexer.engine.whoosh.codec import SegmentFile, SegmentFileWriter
 from indexer.engine.whoosh.keywords import KeywordColumn, KeywordData
@@ -69,42 +70,53 @@ class Documents:
         return np.repeat(np.arange(len(ids)), lengths), zone, start, stop
 
 
-@dataclass(slots=True)
-class DocumentData:
-    """The columns of a segment in the making."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentSource:
+    """Gives the columns of a segment in the making one by one, so that they are not all in memory at once."""
 
-    ids: list[bytes]
-    numbers: dict[str, npt.NDArray[np.integer]]
-    """NUMBERS."""
-    fields: dict[str, KeywordData]
-    """FIELDS."""
-    runs: Runs
-    attendance: AttendanceData
+    ids: Callable[[], list[bytes]]
+    number: Callable[[str], Ints]
+    """Of NUMBERS."""
+    field: Callable[[str], KeywordData]
+    """Of FIELDS."""
+    runs: Callable[[], Runs]
+    attendance: Callable[[], AttendanceData]
 
-    def write(self, writer: SegmentFileWriter) -> dict[str, int]:
-        """Write all columns; give the facts that the reader asks for."""
-        order = np.array(sorted(range(len(self.ids)), key=self.ids.__getitem__), np.int64)
-        put_texts(writer, "id", [self.ids[doc] for doc in order.tolist()])
-        rank = _inverse(order)
-        writer.put("id.doc", order)
-        writer.put("id.rank", rank)
-        writer.put("place", self._places(rank))
-        for name in NUMBERS:
-            writer.put(name, self.numbers[name])
-        values = {field: data.write(writer, field) for field, data in self.fields.items()}
-        docs, zone, start, stop = self.runs
-        writer.put("run.at", np.searchsorted(docs, np.arange(len(self.ids) + 1)))
-        for name, numbers in (("zone", zone), ("start", start), ("stop", stop)):
-            writer.put(f"run.{name}", numbers)
-        self.attendance.write(writer, values["meeting"])
-        return {"documents": len(self.ids), "tokens": int(self.numbers["length"].sum(dtype=np.int64))}
 
-    def _places(self, rank: Ints) -> Ints:
-        """Number the documents by date, the undated last, then protokoll, ordinal and id."""
-        date = np.where(self.numbers["date"] == 0, UNDATED, self.numbers["date"])
-        protokoll = self.fields["protokoll"]
-        order = np.array(sorted(range(len(protokoll.values)), key=protokoll.values.__getitem__), np.int64)
-        return _inverse(np.lexsort((rank, self.numbers["ordinal"], _inverse(order)[protokoll.of - 1], date)))
+def put_documents(writer: SegmentFileWriter, source: DocumentSource) -> dict[str, int]:
+    """Write all columns; give the facts that the reader asks for."""
+    rank = _put_ids(writer, source.ids())
+    writer.put("id.rank", rank)
+    writer.put("place", _places(source, rank))
+    for name in NUMBERS:
+        writer.put(name, source.number(name))
+    meetings = NONE
+    for field in FIELDS:
+        values = source.field(field).write(writer, field)
+        meetings = values if field == "meeting" else meetings
+    docs, zone, start, stop = source.runs()
+    writer.put("run.at", np.searchsorted(docs, np.arange(len(rank) + 1)))
+    for name, numbers in (("zone", zone), ("start", start), ("stop", stop)):
+        writer.put(f"run.{name}", numbers)
+    source.attendance().write(writer, meetings)
+    return {"documents": len(rank), "tokens": int(source.number("length").sum())}
+
+
+def _put_ids(writer: SegmentFileWriter, ids: list[bytes]) -> Ints:
+    """Write the ids in order; give the place of each document's."""
+    order = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
+    put_texts(writer, "id", [ids[doc] for doc in order.tolist()])
+    writer.put("id.doc", order)
+    return _inverse(order)
+
+
+def _places(source: DocumentSource, rank: Ints) -> Ints:
+    """Number the documents by date, the undated last, then protokoll, ordinal and id."""
+    date = source.number("date")
+    date = np.where(date == 0, UNDATED, date)
+    protokoll = source.field("protokoll")
+    order = np.array(sorted(range(len(protokoll.values)), key=protokoll.values.__getitem__), np.int64)
+    return _inverse(np.lexsort((rank, source.number("ordinal"), _inverse(order)[protokoll.of - 1], date)))
 
 
 def _inverse(order: npt.NDArray[np.integer]) -> Ints:

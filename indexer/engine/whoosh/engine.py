@@ -42,10 +42,10 @@ class WhooshEngine:
 
     def snapshot(self) -> WhooshSnapshot:
         """Give the newest committed generation, whoever committed it; IndexHomeError if a file is damaged."""
-        number = self._storage.newest()
-        if number != self._newest[0]:
-            with self._opening:
-                self._newest = self._open_newest()
+        if self._storage.newest() != self._newest[0]:
+            with self._opening:  # and look again: others may have waited for the same
+                if self._storage.newest() != self._newest[0]:
+                    self._newest = self._open_newest()
         return self._newest[1]
 
     @contextmanager

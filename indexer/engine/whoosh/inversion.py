@@ -17,7 +17,7 @@ from indexer.engine.port import FIRST_KINDS, KEYWORDS, TokenRun, Unit
 from indexer.engine.whoosh.arrays import NONE, Floats, Ints, Mask, offsets, pieces, stretches, summed
 from indexer.engine.whoosh.attendance import FIRSTS, AttendanceData, Attendees
 from indexer.engine.whoosh.codec import SegmentFileWriter
-from indexer.engine.whoosh.documents import FIELDS, NUMBERS, DocumentData, Runs
+from indexer.engine.whoosh.documents import FIELDS, NUMBERS, DocumentSource, Runs, put_documents
 from indexer.engine.whoosh.keywords import KeywordData
 from indexer.engine.whoosh.postings import Chunk, PostingsWriter
 from indexer.engine.whoosh.texts import encode
@@ -178,14 +178,14 @@ class Buffer:
             postings.append(chunk)
         named, of = list(self._fields["meeting"].values), self._fields["meeting"].of
         absences = [(int(renumbered[d]), named[of[d] - 1], absent) for d, absent in self._absent if renumbered[d] >= 0]
-        data = DocumentData(
-            ids=[encode(self._ids[doc]) for doc in kept.tolist()],
-            numbers={name: _ints(column)[kept] for name, column in self._numbers.items()},
-            fields={name: field.data(kept, renumbered) for name, field in self._fields.items()},
-            runs=runs,
-            attendance=meetings.data(named, absences),
+        source = DocumentSource(
+            ids=lambda: [encode(self._ids[doc]) for doc in kept.tolist()],
+            number=lambda name: _ints(self._numbers[name])[kept],
+            field=lambda name: self._fields[name].data(kept, renumbered),
+            runs=lambda: runs,
+            attendance=lambda: meetings.data(named, absences),
         )
-        writer.finish({**postings.finish(), **data.write(writer)})
+        writer.finish({**postings.finish(), **put_documents(writer, source)})
 
     def _kept_runs(self, renumbered: Ints) -> Runs:
         docs, zone, start, stop = _ints(self._runs).reshape(-1, 4).T

@@ -13,7 +13,7 @@ from indexer.engine.whoosh import packing
 from indexer.engine.whoosh.arrays import NONE, Ints, Raw, offsets, stretches
 from indexer.engine.whoosh.attendance import FIRSTS, AttendanceData, Attendees, read_attendees
 from indexer.engine.whoosh.codec import SegmentFileWriter
-from indexer.engine.whoosh.documents import FIELDS, NUMBERS, DocumentData, Runs
+from indexer.engine.whoosh.documents import DocumentSource, Runs, put_documents
 from indexer.engine.whoosh.keywords import KeywordData
 from indexer.engine.whoosh.postings import Chunk, PostingsWriter
 from indexer.engine.whoosh.segment import SegmentReader
@@ -70,7 +70,7 @@ class Merge:
             if chunk.terms:
                 postings.append(chunk)
             cursors = stops
-        writer.finish({**postings.finish(), **self._documents().write(writer)})
+        writer.finish({**postings.finish(), **put_documents(writer, self._documents())})
 
     def _stops(self, cursors: Sequence[int]) -> list[int]:
         """Give where the next piece ends in each segment, so that it holds the same terms in all."""
@@ -110,20 +110,22 @@ class Merge:
         kept = [text for text, count in zip(terms, df.tolist(), strict=True) if count]
         return Chunk(kept, offsets(df[df > 0]), ids[order], counts[order], positions)
 
-    def _documents(self) -> DocumentData:
-        columns = [
-            (reader.documents, np.flatnonzero(new >= 0))
-            for reader, new in zip(self._readers, self.renumbered, strict=True)
-        ]
-        return DocumentData(
-            ids=[text for documents, live in columns for text in texts(documents.ids, documents.rank[live])],
-            numbers={
-                name: np.concatenate([d.column(name)[live].astype(np.int64) for d, live in columns]) for name in NUMBERS
-            },
-            fields={name: self._field(name, _Union()) for name in FIELDS},
-            runs=self._runs(),
-            attendance=self._attendance(),
+    def _documents(self) -> DocumentSource:
+        return DocumentSource(
+            ids=self._ids,
+            number=self._number,
+            field=lambda name: self._field(name, _Union()),
+            runs=self._runs,
+            attendance=self._attendance,
         )
+
+    def _ids(self) -> list[bytes]:
+        pairs = zip(self._readers, self.renumbered, strict=True)
+        return [id_ for reader, new in pairs for id_ in texts(reader.documents.ids, reader.documents.rank[new >= 0])]
+
+    def _number(self, name: str) -> Ints:
+        pairs = zip(self._readers, self.renumbered, strict=True)
+        return np.concatenate([reader.documents.column(name)[new >= 0].astype(np.int64) for reader, new in pairs])
 
     def _field(self, name: str, union: "_Union") -> KeywordData:
         of, docs, more = [], [], []

@@ -8,7 +8,7 @@ from indexer.engine.whoosh.codec import SegmentFile
 from indexer.engine.whoosh.documents import Documents
 from indexer.engine.whoosh.postings import PostingsReader
 from indexer.engine.whoosh.storage import IndexStorage, Segments, UnitSegment
-from indexer.errors import IndexHomeError
+from indexer.errors import IndexHomeError, in_words
 
 
 class SegmentReader:
@@ -54,6 +54,8 @@ class Shelf:
                         raise IndexHomeError(f"En fil i indexet saknas: {error.filename}. Bygg om indexet.") from error
                     seen = number
                     continue
+                except OSError as error:
+                    raise IndexHomeError(f"Kan inte läsa {error.filename}: {in_words(error)}.") from error
                 self._readers = {reader.name: reader for reader in readers}
                 return Opened(number, segments, readers)
 

@@ -85,6 +85,15 @@ class IndexStorage(FileStorage):  # type: ignore[misc]  # Whoosh has no types
         """Give the path of a file."""
         return Path(self.folder) / name
 
+    def list(self) -> list[str]:
+        """Give the names of all files; none where there is no directory (Whoosh: also where it may not be read)."""
+        try:
+            return [path.name for path in Path(self.folder).iterdir()]
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise IndexHomeError(f"Kan inte läsa indexet i {self.folder}: {in_words(error)}.") from error
+
     def open_file(self, name: str, **_: object) -> StructFile:
         """Open a TOC, once its checksum is right."""
         data = self.path(name).read_bytes()

@@ -173,6 +173,13 @@ def test_what_the_dead_left_is_swept_away(home):
     assert not [path for path in home.iterdir() if path.name.startswith(("batch-", "merge-", "MAIN_orphan"))]
 
 
+def test_what_may_not_be_read_is_not_empty(home, monkeypatch):
+    with closing(WhooshEngine(home, derive)) as engine:
+        monkeypatch.setattr(os, "listdir", lambda _: (_ for _ in ()).throw(PermissionError(errno.EACCES, "no")))
+        with pytest.raises(IndexHomeError, match="rättigheter saknas"):
+            engine.snapshot()
+
+
 def test_reading_makes_no_file(tmp_path):
     with closing(WhooshEngine(tmp_path / "index", derive)) as engine:
         assert ids(engine.snapshot(), Everything()) == []
