@@ -1,6 +1,6 @@
 """What goes around every response, whoever made it?
 
-Headers that keep a browser safe, the time it took, HEAD as a GET without body (D:head-is-get), and an answer where the
+Headers that keep a browser safe, the time it took, HEAD as a GET without body (D30), and an answer where the
 rest of the program failed. Plain ASGI: nothing is buffered.
 """
 

@@ -2,7 +2,7 @@
 
 The second half of the query language: the signs of api/lexing.py become the tree of indexer/engine/query.py. No text
 fails except one that is too long: what cannot be read as it was typed is read as words, with a note
-(D:own-query-parser).
+(D26).
 """
 
 import re

@@ -1,7 +1,7 @@
 """Where in a text do the words of a plan stand?
 
 The highlighter reads the plan, not the question: what an engine counted as a match is what a reader sees marked
-(D:highlight-by-plan).
+(D29).
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -2,7 +2,7 @@
 
 Reads name and value pairs into one of the models of api/params.py. Nothing is ignored: an unknown name, a second value
 where there is room for one, or a value that cannot be read is a 400 that names it and says what would do
-(D:one-reader-of-parameters).
+(D28).
 """
 
 from collections import Counter

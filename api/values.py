@@ -2,7 +2,7 @@
 
 The values that an index holds, by their words: `kommunstyrelse` finds Kommunstyrelsen, `rjl 2015-221` and `221/2015`
 find RJL 2015/221. A value that has all the words and no others beats those that have more
-(D:values-by-words).
+(D27).
 """
 
 import re

@@ -1,7 +1,7 @@
 """Which units are about the same case?
 
 A diarienummer is unique within one diary only, and printed in many ways. Two units are one case when the number means
-the same and the same authority owns it; on doubt they are not (D:case-needs-an-owner).
+the same and the same authority owns it; on doubt they are not (D14).
 """
 
 import re

@@ -3,7 +3,7 @@
 The catalogue is written first and notes, in the same transaction, what the engine has yet to be told. Then the engine
 commits, then the notes are struck out. A process killed anywhere in between leaves notes that the next writer works
 off first; doing so twice does no harm. If the engine's generation is not the one that was acknowledged (a restored
-backup, a lost folder), every unit is compared instead (D:notes-before-engine).
+backup, a lost folder), every unit is compared instead (D10).
 """
 
 from typing import NamedTuple

@@ -1,7 +1,7 @@
 """How are files read so that none of them can harm or stop the run?
 
 In child processes that stay warm from file to file. One that takes too long, too much memory, says too much or crashes
-is ended and replaced; its file is refused in words, and the run goes on (D:children-read).
+is ended and replaced; its file is refused in words, and the run goes on (D37).
 """
 
 import json

@@ -2,7 +2,7 @@
 
 `FILE.meta.toml` speaks of one file and corrects what we read from it. `mapp.meta.toml` speaks of a folder and all below
 it and fills what the text does not tell. The file's own beats the folder's, a folder's beats its
-parent's (D:sidecar-order).
+parent's (D4).
 
 Keys, all text, all optional:
 

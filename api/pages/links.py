@@ -1,7 +1,7 @@
 """At which address does one question stand, and the question one step away from it?
 
 Every choice on a page of results is a real link: the same question with one value more, one less, another order or the
-next page (D:page-links). An address holds only what differs from the defaults, in the order of `SearchParams`.
+next page (D31). An address holds only what differs from the defaults, in the order of `SearchParams`.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """How is text of the minutes set on a page, without a word lost, added or taken for markup?
 
 Line ends of the source are layout, not text: a line that was broken because it was full is joined again, one that was
-broken on purpose stays (D:page-reflow). Passages come as escaped text with <mark>; nothing else in them is markup,
+broken on purpose stays (D35). Passages come as escaped text with <mark>; nothing else in them is markup,
 whoever made them.
 """
 
@@ -132,7 +132,7 @@ def _goes_on(before: str, line: str, width: int) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What the page lifts out as the decision (D:page-lift)."""
+    """What the page lifts out as the decision (D34)."""
 
     section: Section | None
     """The one section that holds every point; it is shown here and not again below. None: the points are shown."""

@@ -59,7 +59,7 @@ class Renderer:
             template: Name of its template, without ending.
             values: What the template asks for.
             status: HTTP status.
-            indexable: Whether search engines may keep it (D:page-noindex).
+            indexable: Whether search engines may keep it (D36).
             headers: More headers.
         """
         given = {"indexable": indexable, "q": "", "kept": (), "canonical": None, **values}

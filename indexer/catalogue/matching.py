@@ -2,7 +2,7 @@
 
 Ids are given once. When a file is read again, by a better parser or after a correction, each unit found must get the id
 of the unit it already was. Evidence is used in order of strength, each time only where it is unambiguous on both sides
-(D:matching-by-evidence).
+(D9).
 """
 
 from collections import defaultdict

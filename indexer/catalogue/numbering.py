@@ -2,7 +2,7 @@
 
 Only what is certain counts ("minst"): a number that no meeting of a body has in a year, while a later one exists there;
 or one that is skipped inside a meeting. Bodies that start anew at each meeting leave no holes between meetings, and a
-misread number cannot make one (D:gaps-are-certain).
+misread number cannot make one (D13).
 """
 
 import re

@@ -1,7 +1,7 @@
 """What do we know of a word form: its class, and what it may be in a compound?
 
 A file compiled once (compile.py) and mapped into memory: opening reads only its head, a look-up takes a microsecond and
-touches one or two pages. A hash table with the words themselves, so there are no false hits (D:lexicon-file).
+touches one or two pages. A hash table with the words themselves, so there are no false hits (D22).
 
     magic, then one line of JSON: stamp, edits, counts
     slots    uint32 x `slots`: where the record of a form begins in `records`; 0 = empty

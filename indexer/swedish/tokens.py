@@ -10,7 +10,7 @@ can be pure: the same key always gives the same terms.
           | "-" word                 suspended compound, completed by the head of that word: "gång|-cykelbro"
 
 A whole is one more term of its first token; its parts keep their own positions, so that phrases and searches for a part
-need no special case (D:whole-terms).
+need no special case (D19).
 """
 
 import re

@@ -2,7 +2,7 @@
 
 The one table of weights. 1.0 is the word as typed. A token has one term of each class that applies to it, so classes
 overlap: the word as typed has its SURFACE and its FORM term. The engine just sums weight * frequency, so the surface
-only gets what is missing to 1.0, and the sum comes out as if classes were disjoint (D:weights-add-up).
+only gets what is missing to 1.0, and the sum comes out as if classes were disjoint (D20).
 """
 
 from indexer.engine.plan import TermClass
