@@ -1,9 +1,9 @@
 """How do changes become a commit, and commits few segments?
 
 A batch writes what its units hold into files whose names Whoosh does not know (`batch-…`); a commit gives them their
-names and replaces the TOC. A merge does the same with `merge-…`. Only who replaces the TOC needs TOC_LOCK, and only for
-that moment: nobody waits for a merge, and a merge waits for no batch. What a killed process leaves behind has one of
-these names and is swept away by the next one that holds the same lock.
+names and replaces the TOC. A merge does the same with `merge-…`. Only who replaces the TOC needs TOC_LOCK, and only
+for that moment: nobody waits for a merge, and a merge waits for no batch (D:three-locks). What a killed process leaves
+behind has one of these names and is swept away by the next one that holds the same lock.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
