@@ -293,7 +293,9 @@ def test_ctrl_c(folder, tmp_path):
     for number in range(300):
         (folder / f"{number}.txt").write_text(MINUTES.replace("2016-05-19", f"2016-05-{number % 28 + 1:02}"), "utf-8")
     begun = started("index", folder, "--index", tmp_path / "index")
-    time.sleep(0.7)
+    given_up = time.monotonic() + 30
+    while not (tmp_path / "index" / "catalogue.sqlite").exists() and time.monotonic() < given_up:
+        time.sleep(0.05)  # before that the program is still being loaded, and Python itself answers
     begun.send_signal(signal.SIGINT)
     _, err = begun.communicate(timeout=30)
     assert "Traceback" not in err
