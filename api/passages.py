@@ -71,15 +71,16 @@ def passages(unit: Paragraf, found: Sequence[Match]) -> tuple[tuple[Passage, ...
 
 def matched(unit: Paragraf, found: Sequence[Match], leaves: Sequence[Leaf]) -> tuple[Matched, ...]:
     """Say how the words of the question were found: each word of the text once, the most telling first."""
-    told: dict[tuple[int, str], Matched] = {}
+    told: dict[str, tuple[int, Matched]] = {}
     for match in found:
         leaf = leaves[match.leaf]
         word = unit.text[match.start : match.end]
-        if match.how and isinstance(leaf, Group) and (match.leaf, word.casefold()) not in told:
-            told[match.leaf, word.casefold()] = Matched.model_validate(
-                {"term": leaf.word, "word": " ".join(word.split())[:LENGTH], "as": match.how}
-            )
-    ordered = sorted(told.items(), key=lambda item: (item[1].how == "exact", item[0][0]))
+        before = told.get(word.casefold())
+        if not match.how or not isinstance(leaf, Group) or (before and len(before[1].term) >= len(leaf.word)):
+            continue  # where a compound and its parts both answer, the compound tells more
+        said = Matched.model_validate({"term": leaf.word, "word": " ".join(word.split())[:LENGTH], "as": match.how})
+        told[word.casefold()] = (match.leaf, said)
+    ordered = sorted(told.values(), key=lambda item: (item[1].how == "exact", item[0]))
     return tuple(said for _, said in ordered[:_MATCHED])
 
 
