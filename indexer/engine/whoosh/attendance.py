@@ -2,7 +2,7 @@
 
 A meeting lists its attendees once. A unit names its meeting; pairs of document and person say who of the meeting was
 *away* at the unit. So sixty people at each of 400,000 units are counted by counting the units of each meeting
-(D:attendance-both-ways).
+(D47).
 """
 
 from collections.abc import Iterable, Mapping

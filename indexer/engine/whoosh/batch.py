@@ -2,7 +2,7 @@
 
 A batch writes what its units hold into files whose names Whoosh does not know (`batch-…`); a commit gives them their
 names and replaces the TOC. A merge does the same with `merge-…`. Only who replaces the TOC needs TOC_LOCK, and only
-for that moment: nobody waits for a merge, and a merge waits for no batch (D:three-locks). What a killed process leaves
+for that moment: nobody waits for a merge, and a merge waits for no batch (D44). What a killed process leaves
 behind has one of these names and is swept away by the next one that holds the same lock.
 """
 

@@ -16,7 +16,7 @@ a node matches, `s` its score, `*` all live documents:
 | Not(p)        | * without m(p)                                | 0                                                 |
 | Most(p)       | sum of idf(p) where m(p) > share of the whole | sum of s(p)                                       |
 
-Sets come first, for the whole plan (D:match-then-score). Scores are worked out afterwards, for the documents that are
+Sets come first, for the whole plan (D46). Scores are worked out afterwards, for the documents that are
 asked for only: those that pass the filters, or the page. The idf of a leaf needs its matches in all segments, so
 leaves are looked up once, in all segments, and remembered for as long as the question lasts.
 """

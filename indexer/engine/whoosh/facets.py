@@ -1,7 +1,7 @@
 """Which values have the units of an answer, and how many have each?
 
 A segment numbers its values on its own. A vocabulary joins the numbers of all segments: the one with most values keeps
-its own; each next one is looked up, by hash (D:values-by-hash), in those before it, and what it alone has is numbered
+its own; each next one is looked up, by hash (D48), in those before it, and what it alone has is numbered
 after them, in order of value. Commits add small segments, so a new snapshot takes over all of the old vocabulary but
 its end.
 """

@@ -23,7 +23,7 @@ TERMS_AT_A_TIME, POSTINGS_AT_A_TIME = 20_000, 500_000
 SMALL, GROWTH = 1_000, 8
 """Segments under SMALL live documents are one tier; each next tier is GROWTH times as large."""
 SIBLINGS = 3
-"""So many segments of one tier become one (D:small-tiers)."""
+"""So many segments of one tier become one (D45)."""
 MOST_DEAD = 0.3
 """A segment with a greater share of dead documents is written anew."""
 

@@ -16,7 +16,7 @@ from indexer.engine.whoosh.packing import Bytes, Counts, PackedGaps
 from indexer.engine.whoosh.texts import TextTable
 
 _FAR = 1 << 16
-"""Positions from here on stand apart (D:two-byte-positions)."""
+"""Positions from here on stand apart (D49)."""
 _COLUMNS = ("ids.width", "letters", "letters.count", "far_counts.at", "far_counts", "far_places.at", "far_places")
 """Sections that wait in memory for the last chunk."""
 

@@ -1,11 +1,11 @@
 """How do Whoosh's files get safely onto the disk and back?
 
-Whoosh keeps the index directory (D:one-mapped-file): the table of contents (TOC) of each generation, the list of
+Whoosh keeps the index directory (D42): the table of contents (TOC) of each generation, the list of
 segments in it with their deletions, the locks, and the removal of files that nobody needs. Its `FileStorage` is where
 it lets us in. What we add:
 
 - A TOC ends in a checksum, checked before anything in it is unpickled, and is on the disk before it gets its name
-  (D:toc-is-sealed).
+  (D43).
 - A lock says who holds it.
 - The list of segments becomes `Segments`, which also counts commits: a merge makes a new TOC, no new generation.
 """
