@@ -13,7 +13,7 @@ from indexer.catalogue import Catalogue
 from indexer.engine.opening import open_engine
 from indexer.engine.port import Engine, Snapshot
 from indexer.errors import IndexHomeError
-from indexer.home import CURRENT, Home
+from indexer.home import CURRENT, Current, Home
 from indexer.swedish.analysis import Analysis, open_analysis
 
 
@@ -43,10 +43,7 @@ class Library:
         analysis = open_analysis(path)
         current = home.open(analysis.digest)
         catalogue = Catalogue.open(home.catalogue)
-        folder = home.engine_path(current)
-        if catalogue.coverage().protokoll and not folder.is_dir():  # an empty index would answer "0 träffar"
-            raise IndexHomeError(f"{folder} saknas i indexet. Gör om den: protokollsok index MAPP --index {path}")
-        return cls(catalogue, analysis, open_engine(folder, analysis.derive, name=current.engine), home)
+        return cls(catalogue, analysis, _engine(home, current, catalogue, analysis), home)
 
     def view(self) -> View:
         """Give the newest generation."""
@@ -71,6 +68,14 @@ class Library:
             if self._home is None or mark is None or mark == self._seen:
                 return
             current = self._home.open(self.analysis.digest)
-            engine = open_engine(self._home.engine_path(current), self.analysis.derive, name=current.engine)
+            engine = _engine(self._home, current, self.catalogue, self.analysis)
             self._open = (engine, Vocabularies(self.analysis.derive))
             self._seen = mark
+
+
+def _engine(home: Home, current: Current, catalogue: Catalogue, analysis: Analysis) -> Engine:
+    """Open the engine in force; one whose folder is lost would answer every question with no hits."""
+    folder = home.engine_path(current)
+    if catalogue.coverage().protokoll and not folder.is_dir():
+        raise IndexHomeError(f"{folder} saknas i indexet. Gör om den: protokollsok index MAPP --index {home.path}")
+    return open_engine(folder, analysis.derive, name=current.engine)

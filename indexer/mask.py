@@ -5,6 +5,7 @@ organisationsnummer has a month part of 20 or more and stays.
 """
 
 import re
+from bisect import bisect_right
 
 from indexer.pattern import Pattern
 
@@ -62,14 +63,8 @@ def mask(text: str) -> str:
 
 def _place(position: int, hidden: list[int]) -> int:
     """Where a position of the text without its hidden characters stands in the whole text."""
-    low, high = 0, len(hidden)
-    while low < high:  # hidden[n] - n: how many visible characters stand before the n-th hidden one
-        middle = (low + high) // 2
-        if hidden[middle] - middle <= position:
-            low = middle + 1
-        else:
-            high = middle
-    return position + low
+    before = range(len(hidden))  # hidden[n] - n visible characters stand before the n-th hidden one
+    return position + bisect_right(before, position, key=lambda n: hidden[n] - n)
 
 
 def _is_personal(match: re.Match[str]) -> bool:
